@@ -1,0 +1,85 @@
+import pg from 'pg';
+import type { Config } from './config.ts';
+import { openEmbedded } from './embedded/open-embedded.ts';
+import { AppError } from './errors.ts';
+
+/** All that a SQL function needs; a pool, a client inside a transaction and PGlite all fit. */
+export interface Db {
+  // biome-ignore lint/suspicious/noExplicitAny: a row's type is the caller's knowledge of its own SQL
+  query<Row extends pg.QueryResultRow = any>(text: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
+}
+
+/** An open database, embedded or on a server. */
+export interface Database {
+  kind: 'pglite' | 'postgres';
+  db: Db;
+  /** Reads of a search: embedded they go before waiting writes. */
+  readDb: Db;
+  /** For libraries that want a pool (BullMQ). */
+  pool: pg.Pool;
+  /** Runs `work` in one transaction and rolls back when it throws. */
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Resolves with the reason if the database is lost for good; the process should then end. */
+  lost: Promise<Error>;
+  close(): Promise<void>;
+}
+
+/** Runs `work` on one client of `pool` between begin and commit. */
+export async function inTransaction<T>(pool: pg.Pool, work: (db: Db) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((fault: Error) => {
+      broken = fault;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * Opens the database that the settings name. Embedded, the caller holds the lock of the data directory.
+ * @throws AppError `conflict` when it cannot be reached or opened.
+ */
+export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Database> {
+  return config.databaseUrl
+    ? openServer(config.databaseUrl)
+    : openEmbedded({ dataDir: `${config.dataDir}/database` });
+}
+
+async function openServer(url: string): Promise<Database> {
+  // BullMQ's Postgres backend, when it is used, names its tables without their schema.
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 20,
+    options: '-c search_path=public,bullmq',
+    keepAlive: true,
+  });
+  // An idle connection that drops is replaced by the pool at the next query; the query reports what fails.
+  pool.on('error', () => undefined);
+  try {
+    await pool.query('select 1');
+  } catch (cause) {
+    await pool.end();
+    throw new AppError(
+      'conflict',
+      'Postgres cannot be reached. Check DATABASE_URL and that the server is running.',
+      { cause },
+    );
+  }
+  return {
+    kind: 'postgres',
+    db: pool,
+    readDb: pool,
+    pool,
+    transaction: work => inTransaction(pool, work),
+    lost: new Promise(() => undefined),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,43 @@
+// The thread that owns PGlite. Plain JavaScript, so that opening the database need not wait for a TypeScript loader.
+// Messages in: { id, bytes } runs wire-protocol bytes; { id, dump: true } returns the data directory as a tar;
+// { id, close: true } ends. Messages out: { id, bytes } or { id, error }; once at the start { ready } or { error }.
+import { readFile } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
+
+const { dataDir, template } = workerData;
+let database;
+let last = Promise.resolve();
+
+async function open() {
+  const loadDataDir = template ? new Blob([await readFile(template)]) : undefined;
+  database = await PGlite.create({ dataDir, loadDataDir, extensions: { vector } });
+}
+
+async function answer({ id, bytes, dump, close }) {
+  try {
+    if (close) {
+      await database.close();
+      parentPort.postMessage({ id });
+      parentPort.close();
+      return;
+    }
+    const reply = dump
+      ? new Uint8Array(await (await database.dumpDataDir('gzip')).arrayBuffer())
+      : Uint8Array.from(await database.execProtocolRaw(bytes));
+    parentPort.postMessage({ id, bytes: reply }, [reply.buffer]);
+  } catch (error) {
+    parentPort.postMessage({ id, error: String(error?.message ?? error) });
+  }
+}
+
+try {
+  await open();
+  parentPort.on('message', message => {
+    last = last.then(() => answer(message));
+  });
+  parentPort.postMessage({ ready: true });
+} catch (error) {
+  parentPort.postMessage({ error: String(error?.message ?? error) });
+}
