@@ -1,0 +1,94 @@
+import type { Asker } from './accounts.ts';
+import type { Db } from './db.ts';
+import { AppError } from './errors.ts';
+
+/** Everything that is known of a resource's live version, with its passages in order. */
+export interface ResourceDetail {
+  resourceId: string;
+  title: string;
+  description: string | null;
+  language: string;
+  stage: string | null;
+  subject: string | null;
+  grade: string | null;
+  type: string | null;
+  provider: string | null;
+  url: string | null;
+  minutes: number | null;
+  licence: string | null;
+  authors: string | null;
+  teaches: string[];
+  prerequisites: string[];
+  status: string;
+  updatedAt: Date;
+  passages: { passageId: string; heading: string[]; text: string }[];
+}
+
+/**
+ * SQL that is true for the resources (alias `r`) that an asker may see. Takes three parameters from `first` on:
+ * organisation id, account id, class ids (see `visibilityParameters`).
+ */
+export function visibleTo(first: number): string {
+  return `(r.visibility = 'public'
+    or (r.visibility = 'organisation' and r.organisation_id = $${first}::bigint)
+    or (r.visibility = 'class' and r.class_id = any($${first + 2}::bigint[]))
+    or r.owner_id = $${first + 1}::bigint)`;
+}
+
+/** The values of the three parameters of `visibleTo`; somebody who has not signed in sees what is public. */
+export function visibilityParameters(asker: Asker | null): [string | null, string | null, string[]] {
+  return [asker?.organisationId ?? null, asker?.accountId ?? null, asker?.classIds ?? []];
+}
+
+/**
+ * A live resource that the asker may see.
+ * @throws AppError `not-found` also for one that is withdrawn or not theirs to see.
+ */
+export async function requireResource(db: Db, id: string, asker: Asker | null): Promise<ResourceDetail> {
+  const { rows } = await db.query<ResourceDetail & { versionId: string }>(
+    `select r.id as "resourceId", v.id::text as "versionId", v.title, v.description, v.language, v.stage, v.subject, v.grade,
+       v.type, v.provider, v.url, v.minutes, v.licence, v.authors, v.teaches, v.prerequisites, r.status,
+       v.created_at as "updatedAt"
+     from resource r join resource_version v on v.id = r.live_version
+     where r.id = $1 and r.status = 'live' and ${visibleTo(2)}`,
+    [id, ...visibilityParameters(asker)],
+  );
+  if (!rows[0])
+    throw new AppError(
+      'not-found',
+      `There is no live resource "${id}". It may have been withdrawn; search for another.`,
+    );
+  const { versionId, ...detail } = rows[0];
+  const { rows: passages } = await db.query<ResourceDetail['passages'][number]>(
+    'select id::text as "passageId", heading, text from passage where version_id = $1 order by ordinal',
+    [versionId],
+  );
+  return { ...detail, passages };
+}
+
+/** How much the library holds that is live. */
+export async function countLibrary(db: Db): Promise<{ resources: number; passages: number }> {
+  const { rows } = await db.query<{ resources: number; passages: number }>(
+    `select count(*)::int as resources, coalesce(sum(v.passage_count), 0)::int as passages
+     from resource r join resource_version v on v.id = r.live_version where r.status = 'live'`,
+  );
+  return rows[0]!;
+}
+
+/**
+ * Takes a resource out of every search and answer at once. Run in a transaction; indexes follow within two seconds,
+ * and what they still find is dropped by the last look at the rows.
+ * @throws AppError `not-found`
+ */
+export async function withdrawResource(db: Db, id: string, accountId: string | null): Promise<void> {
+  const { rowCount } = await db.query(
+    `update resource set status = 'withdrawn', withdrawn_at = now(), updated_at = now(), changed_in = pg_current_xact_id()
+     where id = $1`,
+    [id],
+  );
+  if (!rowCount) throw new AppError('not-found', `There is no resource "${id}".`);
+  await db.query(`insert into audit (account_id, action, target) values ($1, 'withdraw', $2)`, [
+    accountId,
+    id,
+  ]);
+}
