@@ -1,0 +1,73 @@
+import { changePassword, createAccount, listAccounts, type NewAccount } from '../library/accounts.ts';
+import type { Answer } from '../library/answer.ts';
+import { withdrawResource } from '../library/catalogue.ts';
+import {
+  type AcceptedItem,
+  acceptBatch,
+  findProgress,
+  finishReading,
+  startRun,
+} from '../library/ingestion-runs.ts';
+import type { LessonPlan, PlanRequest } from '../library/lesson-plan.ts';
+import type { Stage } from '../library/resources.ts';
+import type { SearchFilters, SearchResult } from '../retrieval/search.ts';
+import type { ServerDeps } from './deps.ts';
+
+/**
+ * What a command can do to a library. Input and output are plain JSON: a command calls these directly when it holds
+ * the data directory, and over HTTP (`routes/local.ts`) when a server does. See docs/decisions/0006.
+ */
+export function createOperations(deps: ServerDeps) {
+  const { database, searcher, tutor, planner, recommender, queue } = deps;
+  /** A command looks as a visitor does: it belongs to no account. */
+  const asker = null;
+  const silent = async () => undefined;
+  return {
+    search: (request: { query: string; limit: number; filters: SearchFilters }): Promise<SearchResult[]> =>
+      searcher.search(request, asker),
+    ask: (question: { question: string; stage?: Stage; language?: 'zh' | 'en' }): Promise<Answer> =>
+      tutor.answer(
+        {
+          ...question,
+          history: [],
+          asker,
+          messageId: null,
+          account: null,
+          signal: new AbortController().signal,
+        },
+        silent,
+      ),
+    recommend: (wish: {
+      goal?: string;
+      similarTo?: string;
+      stage?: Stage;
+      language?: 'zh' | 'en';
+      limit: number;
+    }) => recommender.recommend(wish, { asker }),
+    plan: (request: PlanRequest): Promise<LessonPlan> =>
+      planner.draft(request, { asker, planId: null, signal: new AbortController().signal }, silent),
+    withdraw: async ({ resourceId }: { resourceId: string }): Promise<{ done: true }> => {
+      await database.transaction(db => withdrawResource(db, resourceId, null));
+      return { done: true };
+    },
+    addAccount: (account: NewAccount) => createAccount(database.db, account),
+    resetPassword: async ({
+      username,
+      password,
+    }: {
+      username: string;
+      password: string;
+    }): Promise<{ done: true }> => {
+      await changePassword(database.db, username, password);
+      return { done: true };
+    },
+    listAccounts: () => listAccounts(database.db),
+    startRun: ({ label }: { label: string }): Promise<{ runId: string }> => startRun(database.db, label),
+    acceptBatch: (batch: { runId: string; items: AcceptedItem[] }) =>
+      acceptBatch({ database, queue }, batch.runId, batch.items),
+    finishReading: ({ runId }: { runId: string }) => finishReading(database.db, runId),
+    progress: ({ runId }: { runId: string }) => findProgress(database.db, runId),
+  };
+}
+
+export type Operations = ReturnType<typeof createOperations>;

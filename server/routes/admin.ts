@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { listAccounts } from '../../library/accounts.ts';
+import { countAnswers, listAnswers, requireAnswer } from '../../library/answer-list.ts';
+import { countLibrary, withdrawResource } from '../../library/catalogue.ts';
+import { listGaps } from '../../library/gaps.ts';
+import { findGenerations, listGenerations } from '../../library/generations.ts';
+import {
+  answerDetailReply,
+  answersQuery,
+  answersReply,
+  doneReply,
+  generationsReply,
+  overviewReply,
+} from '../api.ts';
+import { only, requireAccount } from '../auth.ts';
+import type { App, RouteDeps } from '../deps.ts';
+import { isoDates } from '../iso-dates.ts';
+
+/** What the people in charge look at: answers with their evidence, gaps, model calls. */
+export async function adminRoutes(app: App, { database }: RouteDeps): Promise<void> {
+  app.addHook('preHandler', only(['admin']));
+  const { db } = database;
+
+  app.get('/api/admin/overview', { schema: { response: { 200: overviewReply } } }, async request => {
+    const { organisationId } = requireAccount(request);
+    const [library, accounts, answers, gaps, plans] = await Promise.all([
+      countLibrary(db),
+      listAccounts(db),
+      countAnswers(db, organisationId),
+      listGaps(db, organisationId, 20),
+      db.query<{ n: number }>('select count(*)::int as n from lesson_plan where organisation_id = $1', [
+        organisationId,
+      ]),
+    ]);
+    return isoDates({ ...library, accounts: accounts.length, answers, gaps, plans: plans.rows[0]!.n });
+  });
+
+  app.get(
+    '/api/admin/answers',
+    { schema: { querystring: answersQuery, response: { 200: answersReply } } },
+    async request => {
+      const { organisationId } = requireAccount(request);
+      return { answers: isoDates(await listAnswers(db, { organisationId, ...request.query })) };
+    },
+  );
+
+  const params = z.object({ messageId: z.uuid() });
+  app.get(
+    '/api/admin/answers/:messageId',
+    { schema: { params, response: { 200: answerDetailReply } } },
+    async request => {
+      const { messageId } = request.params;
+      const { card, answer } = await requireAnswer(db, messageId, requireAccount(request).organisationId);
+      return isoDates({ card, answer, generations: await findGenerations(db, { messageId }) });
+    },
+  );
+
+  app.get('/api/admin/generations', { schema: { response: { 200: generationsReply } } }, async request => ({
+    generations: isoDates(
+      await listGenerations(db, { organisationId: requireAccount(request).organisationId, limit: 100 }),
+    ),
+  }));
+}
+
+/** Withdrawal, which a command on this machine may ask for too. */
+export async function withdrawRoutes(app: App, { database }: RouteDeps): Promise<void> {
+  app.addHook('preHandler', only(['admin'], { local: true }));
+  const params = z.object({ id: z.string().max(500) });
+  app.post(
+    '/api/admin/resources/:id/withdraw',
+    { schema: { params, response: { 200: doneReply } } },
+    async request => {
+      const accountId = request.account?.id ?? null;
+      await database.transaction(db => withdrawResource(db, request.params.id, accountId));
+      return { done: true as const };
+    },
+  );
+}
