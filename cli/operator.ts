@@ -2,6 +2,7 @@ import type { Config } from '../library/config.ts';
 import { AppError, type ErrorCode } from '../library/errors.ts';
 import { findHolder, type LockHolder } from '../library/lock.ts';
 import { createOperations, type Operations } from '../server/operations.ts';
+import { createLog } from './log.ts';
 import { openProduct } from './product.ts';
 
 export type Operator = Operations;
@@ -17,7 +18,9 @@ export async function withOperator(
 ): Promise<void> {
   const holder = config.databaseUrl ? undefined : await findHolder(config.dataDir);
   if (holder?.port && holder.token) return work(remoteOperator(holder));
-  const product = await openProduct(config, { worker: options.worker ?? false });
+  const product = await openProduct(config, createLog({ logLevel: 'warn' }), {
+    worker: options.worker ?? false,
+  });
   try {
     await product.ready;
     await work(createOperations(product.deps));

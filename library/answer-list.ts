@@ -37,7 +37,13 @@ export async function listAnswers(
          and ($3::timestamptz is null or a.created_at < $3)) as answer
      where $4::text is null or feedback = $4
      order by "createdAt" desc limit $5`,
-    [filter.organisationId, filter.outcome ?? null, filter.before ?? null, filter.feedback ?? null, filter.limit],
+    [
+      filter.organisationId,
+      filter.outcome ?? null,
+      filter.before ?? null,
+      filter.feedback ?? null,
+      filter.limit,
+    ],
   );
   return rows;
 }
@@ -52,7 +58,8 @@ export async function requireAnswer(
     `select ${CARD}, a.content->'answer' as answer ${FROM} where a.id = $1 and c.organisation_id = $2`,
     [messageId, organisationId],
   );
-  if (!rows[0]) throw new AppError('not-found', 'There is no such answer. Its conversation may have been deleted.');
+  if (!rows[0])
+    throw new AppError('not-found', 'There is no such answer. Its conversation may have been deleted.');
   const { answer, ...card } = rows[0];
   return { card, answer };
 }

@@ -49,6 +49,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const runs = createRuns({ db: deps.database.db, log: deps.log });
   const routeDeps: RouteDeps = { ...deps, runs, metrics };
 
+  app.addHook('onRequest', async () => deps.noteTraffic());
   app.addHook('onResponse', async (request, reply) => {
     const labels = {
       method: request.method,
@@ -105,7 +106,7 @@ async function registerUi(app: FastifyInstance): Promise<void> {
     wildcard: false,
     setHeaders: (reply, path) => {
       // Files under assets/ carry a hash of their content in their name.
-      reply.setHeader(
+      reply.header(
         'cache-control',
         path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       );

@@ -34,6 +34,8 @@ export interface ServerDeps {
   log: FastifyBaseLogger;
   /** Resolves when the process can search; `/health/ready` waits for it. */
   isReady(): boolean;
+  /** Told of every request, so that work in the background leaves room. */
+  noteTraffic(): void;
   /** The token that lets commands on this machine in; undefined until the server listens. */
   localToken(): string | undefined;
 }

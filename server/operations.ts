@@ -1,11 +1,13 @@
 import { changePassword, createAccount, listAccounts, type NewAccount } from '../library/accounts.ts';
 import type { Answer } from '../library/answer.ts';
-import { withdrawResource } from '../library/catalogue.ts';
+import { countLibrary, withdrawResource } from '../library/catalogue.ts';
 import {
   type AcceptedItem,
   acceptBatch,
-  findProgress,
+  failRun,
+  findFailures,
   finishReading,
+  requireProgress,
   startRun,
 } from '../library/ingestion-runs.ts';
 import type { LessonPlan, PlanRequest } from '../library/lesson-plan.ts';
@@ -26,17 +28,7 @@ export function createOperations(deps: ServerDeps) {
     search: (request: { query: string; limit: number; filters: SearchFilters }): Promise<SearchResult[]> =>
       searcher.search(request, asker),
     ask: (question: { question: string; stage?: Stage; language?: 'zh' | 'en' }): Promise<Answer> =>
-      tutor.answer(
-        {
-          ...question,
-          history: [],
-          asker,
-          messageId: null,
-          account: null,
-          signal: new AbortController().signal,
-        },
-        silent,
-      ),
+      tutor.answer({ ...question, history: [], asker }, silent),
     recommend: (wish: {
       goal?: string;
       similarTo?: string;
@@ -62,11 +54,14 @@ export function createOperations(deps: ServerDeps) {
       return { done: true };
     },
     listAccounts: () => listAccounts(database.db),
-    startRun: ({ label }: { label: string }): Promise<{ runId: string }> => startRun(database.db, label),
-    acceptBatch: (batch: { runId: string; items: AcceptedItem[] }) =>
-      acceptBatch({ database, queue }, batch.runId, batch.items),
+    startRun: ({ label }: { label: string }) => startRun(database.db, label),
+    acceptBatch: ({ runId, items }: { runId: string; items: AcceptedItem[] }) =>
+      acceptBatch({ database, queue }, runId, items),
     finishReading: ({ runId }: { runId: string }) => finishReading(database.db, runId),
-    progress: ({ runId }: { runId: string }) => findProgress(database.db, runId),
+    failRun: ({ runId, reason }: { runId: string; reason: string }) => failRun(database.db, runId, reason),
+    progress: ({ runId }: { runId: string }) => requireProgress(database.db, runId),
+    failures: ({ runId }: { runId: string }) => findFailures(database.db, runId, 1000),
+    countLibrary: () => countLibrary(database.db),
   };
 }
 

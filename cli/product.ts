@@ -1,0 +1,184 @@
+import type { Logger } from 'pino';
+import { createPlanner } from '../agents/planner.ts';
+import { createRecommender } from '../agents/recommender.ts';
+import { createRunner } from '../agents/run.ts';
+import { createTutor, type TutorDeps } from '../agents/tutor.ts';
+import { startWorker } from '../ingestion/worker.ts';
+import { requireResource } from '../library/catalogue.ts';
+import type { Config } from '../library/config.ts';
+import { type Database, openDatabase } from '../library/db.ts';
+import { recordGeneration } from '../library/generations.ts';
+import { openIngestionQueue } from '../library/jobs.ts';
+import { type DataLock, takeLock } from '../library/lock.ts';
+import { migrate } from '../library/migrate.ts';
+import { createChatModels } from '../models/chat-models.ts';
+import { type Analyser, createAnalyser } from '../retrieval/analysis.ts';
+import { judgeEvidence } from '../retrieval/evidence.ts';
+import { createTextTools } from '../retrieval/text-tools.ts';
+import type { ServerDeps } from '../server/deps.ts';
+import { createEmbedder, openRetrieval, type Retrieval } from './retrieval.ts';
+
+/** A whole product in this process: all that the server and the commands work with. */
+export interface Product {
+  deps: ServerDeps;
+  /** What the tutor is made of, for an evaluation that changes a part. */
+  tutorDeps: TutorDeps;
+  /** Resolves when searches see the whole library. */
+  ready: Promise<void>;
+  /** Lets commands on this machine find the server. */
+  announce(port: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the product together. Embedded it takes the lock of the data directory and brings the schema up to date; on a
+ * server that is the business of `zhujiao migrate`. With `worker` it also works on the queue.
+ * @throws AppError `conflict` when the library is in use, cannot be reached, or belongs to another embedder.
+ */
+export async function openProduct(
+  config: Config,
+  log: Logger,
+  options: { worker: boolean },
+): Promise<Product> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closeOne of closers.reverse()) await closeOne();
+    closers.length = 0;
+  };
+  try {
+    return await open(config, log, options, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  config: Config,
+  log: Logger,
+  options: { worker: boolean },
+  closers: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<Product> {
+  const lock = await lockIfEmbedded(config);
+  if (lock) closers.push(lock.release);
+  // The dictionary loads while the database opens in its thread.
+  const [database, analyser] = await Promise.all([openDatabase(config), createAnalyser()]);
+  closers.push(database.close);
+  if (lock) await migrate(database);
+  const embedder = createEmbedder(config, analyser);
+  const retrieval = await openRetrieval({ database, analyser, embedder }, log);
+  closers.push(retrieval.close);
+  const report = (error: Error) => log.warn({ err: error }, 'in the background');
+  const place = { redisUrl: config.redisUrl, pool: database.pool, report };
+  const queue = openIngestionQueue(place);
+  closers.push(queue.close);
+  const traffic = watchTraffic();
+  if (options.worker) {
+    const worker = await startWorker({
+      database,
+      embedder,
+      queue,
+      report,
+      redisUrl: config.redisUrl,
+      isBusy: traffic.isBusy,
+    });
+    closers.push(worker.close);
+  }
+  let ready = false;
+  const whenReady = retrieval.ready.then(() => {
+    ready = true;
+  });
+  whenReady.catch(report);
+  let token: string | undefined;
+  const { tutorDeps, ...agents } = createAgents(config, { database, analyser, retrieval });
+  return {
+    tutorDeps,
+    deps: {
+      ...agents,
+      database,
+      searcher: retrieval.searcher,
+      queue,
+      log,
+      mode: {
+        chat: config.chat?.model ?? 'offline',
+        embedding: embedder.space.model,
+        offline: config.chat === undefined,
+      },
+      isReady: () => ready,
+      localToken: () => token,
+      noteTraffic: traffic.note,
+    },
+    ready: whenReady,
+    async announce(port) {
+      token = await lock?.announce(port);
+    },
+    close,
+  };
+}
+
+function createAgents(
+  config: Config,
+  parts: { database: Database; analyser: Analyser; retrieval: Retrieval },
+): Pick<ServerDeps, 'tutor' | 'planner' | 'recommender'> & { tutorDeps: TutorDeps } {
+  const { database, analyser, retrieval } = parts;
+  const tools = createTextTools(analyser, retrieval.index);
+  const runner = createRunner({
+    models: createChatModels(config.chat, tools),
+    record: generation => recordGeneration(database.db, generation),
+    spaceId: () => retrieval.space.id,
+  });
+  const { search, passagesFor: findPassages } = retrieval.searcher;
+  const tutorDeps: TutorDeps = {
+    runner,
+    findPassages,
+    tools,
+    judgeEvidence: (question, found) => judgeEvidence(question, found, tools),
+  };
+  return {
+    tutorDeps,
+    tutor: createTutor(tutorDeps),
+    planner: createPlanner({ runner, findPassages, tools }),
+    recommender: createRecommender({
+      runner,
+      search,
+      tools,
+      findResource: (id, asker) => requireResource(database.readDb, id, asker),
+    }),
+  };
+}
+
+async function lockIfEmbedded(config: Config): Promise<DataLock | undefined> {
+  return config.databaseUrl ? undefined : takeLock(config.dataDir);
+}
+
+/** Ingestion leaves room for people while somebody has asked for something within the last seconds. */
+function watchTraffic(): { note: () => void; isBusy: () => boolean } {
+  let last = 0;
+  return {
+    note: () => {
+      last = Date.now();
+    },
+    isBusy: () => Date.now() - last < 2_000,
+  };
+}
+
+/** A worker without a server: the database, the embedder and the queue. */
+export async function openWorkshop(
+  config: Config,
+  log: Logger,
+): Promise<{ close(): Promise<void>; lost: Promise<Error> }> {
+  const [database, analyser] = await Promise.all([openDatabase(config), createAnalyser()]);
+  const report = (error: Error) => log.warn({ err: error }, 'in the background');
+  const queue = openIngestionQueue({ redisUrl: config.redisUrl, pool: database.pool, report });
+  const embedder = createEmbedder(config, analyser);
+  const worker = await startWorker({ database, embedder, queue, report, redisUrl: config.redisUrl });
+  return {
+    lost: database.lost,
+    async close() {
+      await worker.close();
+      await queue.close();
+      await database.close();
+    },
+  };
+}

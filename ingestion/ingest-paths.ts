@@ -1,0 +1,75 @@
+import { messageOf } from '../library/errors.ts';
+import type { AcceptedItem } from '../library/ingestion-runs.ts';
+import { readSources } from './sources.ts';
+
+/** A batch ends at either: a worker then holds at most this much, and its progress is seen every second or so. */
+const BATCH_ITEMS = 100;
+const BATCH_BYTES = 512 * 1024;
+
+/** Where a run is accepted: in this process or by a server on the same data directory. */
+export interface RunDoor {
+  startRun(run: { label: string }): Promise<{ runId: string }>;
+  acceptBatch(batch: {
+    runId: string;
+    items: AcceptedItem[];
+  }): Promise<{ accepted: number; unchanged: number; failed: number }>;
+  finishReading(run: { runId: string }): Promise<void>;
+  failRun(run: { runId: string; reason: string }): Promise<void>;
+}
+
+/** What was handed over; how it ended is told by the run's progress. */
+export interface ReadSummary {
+  runId: string;
+  accepted: number;
+  unchanged: number;
+  failed: number;
+  /** Files that were passed over, counted by reason. */
+  skipped: Record<string, number>;
+}
+
+/**
+ * Reads files and folders into a new run. Everything that was read stands in the library's outbox when this returns.
+ * `onBatch` is told the counts so far.
+ * @throws AppError `not-found` for a path that does not exist, before a run is started.
+ */
+export async function ingestPaths(
+  paths: string[],
+  label: string,
+  door: RunDoor,
+  onBatch: (summary: ReadSummary) => void = () => undefined,
+): Promise<ReadSummary> {
+  const entries = await readSources(paths);
+  const { runId } = await door.startRun({ label });
+  const summary: ReadSummary = { runId, accepted: 0, unchanged: 0, failed: 0, skipped: {} };
+  let items: AcceptedItem[] = [];
+  let bytes = 0;
+  const flush = async () => {
+    if (items.length === 0) return;
+    const counts = await door.acceptBatch({ runId, items });
+    summary.accepted += counts.accepted;
+    summary.unchanged += counts.unchanged;
+    summary.failed += counts.failed;
+    items = [];
+    bytes = 0;
+    onBatch(summary);
+  };
+  try {
+    for await (const entry of entries) {
+      if ('skipped' in entry) {
+        summary.skipped[entry.skipped] = (summary.skipped[entry.skipped] ?? 0) + 1;
+        continue;
+      }
+      const weight = 'payload' in entry ? Buffer.byteLength(entry.payload) : 0;
+      if (bytes + weight > BATCH_BYTES) await flush();
+      items.push(entry);
+      bytes += weight;
+      if (items.length === BATCH_ITEMS) await flush();
+    }
+    await flush();
+  } catch (error) {
+    await door.failRun({ runId, reason: messageOf(error) });
+    throw error;
+  }
+  await door.finishReading({ runId });
+  return summary;
+}

@@ -1,0 +1,57 @@
+import { payloadHash } from '../library/ingestion-runs.ts';
+import { type EmbeddedPassage, embeddingText } from '../library/passages.ts';
+import type { PassageInput } from '../library/resources.ts';
+import type { ResourceToStore } from '../library/store-resources.ts';
+import type { Embedder } from '../models/embedder.ts';
+import type { Pacer } from '../retrieval/pacer.ts';
+import { parsePayload } from './parse/parse-payload.ts';
+import { eachPassage } from './split.ts';
+
+/** Texts per call of the embedder: a long book must not become one request of thousands. */
+const TEXTS_PER_CALL = 64;
+
+/** A resource that is read and cut, but has no vectors yet. */
+export interface CutResource extends Omit<ResourceToStore, 'passages'> {
+  passages: PassageInput[];
+}
+
+/**
+ * Parses a payload and cuts it into passages; `source` is for resources that name none. Lets others run in between.
+ * @throws AppError `unreadable-resource` with the reason for the operator.
+ */
+export async function cutResource(payload: string, source: string, pacer: Pacer): Promise<CutResource> {
+  const { input, sections } = parsePayload(payload);
+  const passages: PassageInput[] = [];
+  for (const passage of eachPassage(sections, input.language)) {
+    passages.push(passage);
+    if (pacer.due()) await pacer.pause();
+  }
+  return {
+    input: { ...input, source: input.source ?? source },
+    contentHash: payloadHash(payload),
+    passages,
+  };
+}
+
+/**
+ * Gives the passages of several resources their vectors, in as few calls as sizes allow.
+ * @throws whatever the embedder throws: then nothing of the group is stored.
+ */
+export async function embedResources(
+  resources: CutResource[],
+  embedder: Embedder,
+  pacer: Pacer,
+  signal: AbortSignal,
+): Promise<ResourceToStore[]> {
+  const texts = resources.flatMap(({ input, passages }) =>
+    passages.map(passage => embeddingText(input.title, passage)),
+  );
+  const vectors: Float32Array[] = [];
+  for (let first = 0; first < texts.length; first += TEXTS_PER_CALL) {
+    vectors.push(...(await embedder.embed(texts.slice(first, first + TEXTS_PER_CALL), signal)));
+    if (pacer.due()) await pacer.pause();
+  }
+  let next = 0;
+  const embed = (passage: PassageInput): EmbeddedPassage => ({ ...passage, vector: vectors[next++]! });
+  return resources.map(resource => ({ ...resource, passages: resource.passages.map(embed) }));
+}

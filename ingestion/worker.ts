@@ -1,0 +1,71 @@
+import { AppError } from '../library/errors.ts';
+import { findIdleBatches, recoverBatches } from '../library/ingestion-batches.ts';
+import { isIngesting } from '../library/ingestion-runs.ts';
+import { type IngestionQueue, openIngestionWorker } from '../library/jobs.ts';
+import { liveSpace } from '../library/spaces.ts';
+import { tidyTables } from '../library/tidy.ts';
+import { type IngestDeps, ingestBatch } from './ingest-batch.ts';
+
+/** How often batches that nobody works on are looked for. */
+const SWEEP_MS = 5_000;
+
+/** Rings per sweep: more than a worker can take until the next one (about 15 batches a second embedded). */
+const RINGS_PER_SWEEP = 200;
+
+export interface WorkerDeps extends Omit<IngestDeps, 'spaceId'> {
+  /** The sending end, for the sweep. */
+  queue: IngestionQueue;
+  redisUrl: string | undefined;
+  /** Told what goes wrong in the background. */
+  report: (error: Error) => void;
+  sweepMs?: number;
+}
+
+/**
+ * Starts to ingest what is and will be accepted, one batch at a time. A sweep rings for batches whose job was lost, so
+ * that losing the whole queue loses nothing. `close` ends after the current transaction and gives the batch back.
+ * @throws AppError `conflict` when the library's vectors belong to another embedder.
+ */
+export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<void> }> {
+  const { database, embedder, redisUrl, report } = deps;
+  const space = await liveSpace(database.db, embedder.space);
+  // Embedded this process is the only one: whoever held a batch is gone, and its lease need not run out.
+  if (database.kind === 'pglite') await recoverBatches(database.db, new Date(performance.timeOrigin));
+
+  const stop = new AbortController();
+  const place = { redisUrl, pool: database.pool, report };
+  let isUntidy = false;
+  const worker = openIngestionWorker(place, async ({ batchId }) => {
+    await ingestBatch(batchId, { ...deps, spaceId: space.id }, stop.signal);
+    isUntidy = true;
+  });
+  const tidyWhenIdle = async () => {
+    if (!isUntidy || deps.isBusy?.() || (await isIngesting(database.db))) return;
+    isUntidy = false;
+    await tidyTables(database);
+  };
+  let sweeping = Promise.resolve();
+  const sweep = () => {
+    sweeping = sweeping
+      .then(() => ringForIdle(deps))
+      .then(tidyWhenIdle)
+      .catch(report);
+  };
+  const timer = setInterval(sweep, deps.sweepMs ?? SWEEP_MS);
+  sweep();
+  return {
+    async close() {
+      clearInterval(timer);
+      stop.abort(new AppError('stopped', 'The worker is closing.'));
+      await sweeping;
+      await worker.close();
+      await tidyWhenIdle();
+    },
+  };
+}
+
+/** Rings for idle batches when the queue knows fewer jobs than there are; jobs that it has are not added twice. */
+async function ringForIdle({ database, queue }: WorkerDeps): Promise<void> {
+  const idle = await findIdleBatches(database.db, RINGS_PER_SWEEP);
+  if (idle.length > 0 && (await queue.countPending()) < idle.length) await queue.ring(idle);
+}

@@ -1,0 +1,48 @@
+import type { Asker } from './accounts.ts';
+import { visibilityParameters, visibleTo } from './catalogue.ts';
+import type { Db } from './db.ts';
+import type { Locator } from './resources.ts';
+
+/** A passage that was found, with what its resource says of itself: all that a result or a citation needs. */
+export interface FoundPassage {
+  passageId: string;
+  versionId: string;
+  resourceId: string;
+  title: string;
+  description: string | null;
+  language: string;
+  stage: string | null;
+  subject: string | null;
+  grade: string | null;
+  type: string | null;
+  provider: string | null;
+  minutes: number | null;
+  url: string | null;
+  teaches: string[];
+  prerequisites: string[];
+  heading: string[];
+  locator: Locator | null;
+  text: string;
+}
+
+/**
+ * The last look of every search: of these passages, those that are live now and that the asker may see, in no
+ * particular order. An index may be a moment behind; what it names beyond that is dropped here.
+ */
+export async function readVisiblePassages(
+  db: Db,
+  passageIds: number[],
+  asker: Asker | null,
+): Promise<FoundPassage[]> {
+  const { rows } = await db.query<FoundPassage>(
+    `select p.id::text as "passageId", v.id::text as "versionId", r.id as "resourceId", v.title, v.description, v.language,
+       v.stage, v.subject, v.grade, v.type, v.provider, v.minutes, v.url, v.teaches, v.prerequisites, p.heading, p.locator,
+       p.text
+     from public.passage p
+     join public.resource_version v on v.id = p.version_id
+     join public.resource r on r.live_version = v.id
+     where p.id = any($1::bigint[]) and r.status = 'live' and ${visibleTo(2)}`,
+    [passageIds, ...visibilityParameters(asker)],
+  );
+  return rows;
+}

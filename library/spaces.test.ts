@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Database } from './db.ts';
+import { findLiveSpace, liveSpace } from './spaces.ts';
+import { freshDatabase } from './testing/test-database.ts';
+
+let database: Database;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.close());
+
+const key = { model: 'a', dimensions: 8, preprocessing: '1' };
+
+it('makes the first space live, once, and finds it again', async () => {
+  expect(await findLiveSpace(database.db)).toBeUndefined();
+  const spaces = await Promise.all([1, 2, 3].map(() => liveSpace(database.db, key)));
+  expect(new Set(spaces.map(({ id }) => id)).size).toBe(1);
+  expect(await findLiveSpace(database.db)).toEqual({ ...key, id: spaces[0]!.id, state: 'live' });
+});
+
+it.each([{ model: 'b' }, { dimensions: 9 }, { preprocessing: '2' }])(
+  'refuses another embedder: %j',
+  async other => {
+    await expect(liveSpace(database.db, { ...key, ...other })).rejects.toThrow(
+      /a \(8 dimensions.*zhujiao reembed/,
+    );
+    expect((await database.db.query('select count(*)::int as n from embedding_space')).rows).toEqual([
+      { n: 1 },
+    ]);
+  },
+);
+
+it('does not revive a retired space', async () => {
+  await database.db.query(`update embedding_space set state = 'retired'`);
+  await expect(liveSpace(database.db, key)).rejects.toThrow('no live vectors');
+});

@@ -1,0 +1,124 @@
+import type { Db } from './db.ts';
+import { deleteEmbeddings, type EmbeddedPassage, insertPassages } from './passages.ts';
+import type { ResourceInput } from './resources.ts';
+
+/** A resource with everything that its new version is made of. */
+export interface ResourceToStore {
+  /** Its `language` is known by now, its `source` falls back to the label of the run. */
+  input: ResourceInput & { language: string; source: string };
+  contentHash: Buffer;
+  passages: EmbeddedPassage[];
+}
+
+export type StoreOutcome = 'added' | 'updated' | 'unchanged';
+
+/**
+ * Stores resources as new live versions; run in a transaction, ids must be distinct. Returns what became of each, in
+ * order. A resource that already says the same stays as it is. One that is withdrawn (or in review) gets the new
+ * version but keeps its status: reading a file again must not undo somebody's decision.
+ */
+export async function storeResources(
+  db: Db,
+  resources: ResourceToStore[],
+  spaceId: number,
+): Promise<StoreOutcome[]> {
+  const before = await lockResources(db, resources);
+  const outcomes = resources.map(({ input, contentHash }): StoreOutcome => {
+    const row = before.get(input.id)!;
+    if (row.liveVersion === null) return 'added';
+    return row.contentHash?.equals(contentHash) ? 'unchanged' : 'updated';
+  });
+  const changed = resources.filter((_, i) => outcomes[i] !== 'unchanged');
+  if (changed.length === 0) return outcomes;
+
+  const versionIds = await insertVersions(db, changed);
+  const versions = changed.map(({ input, passages }) => ({ versionId: versionIds.get(input.id)!, passages }));
+  await insertPassages(db, versions, spaceId);
+  await db.query(
+    `update public.resource r
+     set live_version = new.version_id, source = new.source, updated_at = now(), changed_in = pg_current_xact_id()
+     from unnest($1::text[], $2::bigint[], $3::text[]) as new(id, version_id, source) where r.id = new.id`,
+    [
+      changed.map(({ input }) => input.id),
+      versions.map(({ versionId }) => versionId),
+      changed.map(({ input }) => input.source),
+    ],
+  );
+  const replaced = changed.flatMap(({ input }) => before.get(input.id)!.liveVersion ?? []);
+  await deleteEmbeddings(db, replaced);
+  return outcomes;
+}
+
+interface RowBefore {
+  id: string;
+  liveVersion: string | null;
+  contentHash: Buffer | null;
+}
+
+/** Makes sure that every resource has a row and locks the rows, in the order of their ids so that nobody deadlocks. */
+async function lockResources(db: Db, resources: ResourceToStore[]): Promise<Map<string, RowBefore>> {
+  const sorted = resources.map(({ input }) => input).sort((a, b) => (a.id < b.id ? -1 : 1));
+  await db.query(
+    `insert into public.resource (id, organisation_id, source, status)
+     select new.id, (select min(id) from public.organisation), new.source, 'live'
+     from unnest($1::text[], $2::text[]) as new(id, source)
+     on conflict (id) do nothing`,
+    [sorted.map(({ id }) => id), sorted.map(({ source }) => source)],
+  );
+  const { rows } = await db.query<RowBefore>(
+    `select r.id, r.live_version::text as "liveVersion", v.content_hash as "contentHash"
+     from public.resource r left join public.resource_version v on v.id = r.live_version
+     where r.id = any($1::text[]) order by r.id for update of r`,
+    [sorted.map(({ id }) => id)],
+  );
+  return new Map(rows.map(row => [row.id, row]));
+}
+
+/** The columns of a version as `json_to_recordset` reads them. */
+const VERSION_COLUMNS = {
+  resource_id: 'text',
+  content_hash: 'bytea',
+  title: 'text',
+  description: 'text',
+  language: 'text',
+  stage: 'text',
+  audience: 'text',
+  grade: 'text',
+  subject: 'text',
+  edition: 'text',
+  type: 'text',
+  provider: 'text',
+  url: 'text',
+  minutes: 'integer',
+  licence: 'text',
+  authors: 'text',
+  teaches: 'text[]',
+  prerequisites: 'text[]',
+  valid_from: 'date',
+  valid_until: 'date',
+  metadata: 'jsonb',
+  passage_count: 'integer',
+};
+
+async function insertVersions(db: Db, resources: ResourceToStore[]): Promise<Map<string, string>> {
+  const records = resources.map(({ input, contentHash, passages }) => {
+    const { id, text: _, source: __, validFrom, validUntil, ...columns } = input;
+    return {
+      ...columns,
+      resource_id: id,
+      content_hash: `\\x${contentHash.toString('hex')}`,
+      valid_from: validFrom,
+      valid_until: validUntil,
+      passage_count: passages.length,
+    };
+  });
+  const columns = Object.keys(VERSION_COLUMNS).join(', ');
+  const types = Object.entries(VERSION_COLUMNS).map(([name, type]) => `${name} ${type}`);
+  const { rows } = await db.query<{ id: string; resourceId: string }>(
+    `insert into public.resource_version (${columns})
+     select ${columns} from json_to_recordset($1) as row(${types.join(', ')})
+     returning id::text, resource_id as "resourceId"`,
+    [JSON.stringify(records)],
+  );
+  return new Map(rows.map(({ id, resourceId }) => [resourceId, id]));
+}

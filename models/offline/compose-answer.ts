@@ -1,0 +1,61 @@
+import { familyOfText, type TextTools } from '../text-tools.ts';
+import { bestClauses, readingCost } from './best-clauses.ts';
+import { type Candidate, type ReadPassage, rankSentences } from './rank-sentences.ts';
+
+/** An answer is at most 120 Han or 300 Latin characters, its `[n]` included: what is read at a glance. */
+const BUDGET = 120;
+/** Four sentences at most, and none scored this far below the best: further ones rarely hold the answer (1 in 60). */
+const MOST_SENTENCES = 4;
+const WIDEST_GAP = 4;
+/** Room that `[n]` takes. */
+const MARK = 3;
+
+/**
+ * Sentences of the passages, word for word, that answer best, each with its `[n]`; empty when no passage has anything to
+ * do with the question. Sentences of one passage stay together and in their order. With passages in another language
+ * than the question no words can be compared, and the passages' own order decides.
+ */
+export function composeAnswer(question: string, passages: ReadPassage[], tools: TextTools): string {
+  const ranked = rankSentences(question, passages, tools).filter(({ span }) => isQuotable(span.text));
+  const chosen = choose(question, ranked, tools);
+  const groups = new Map<number, Candidate[]>();
+  for (const candidate of chosen) {
+    groups.set(candidate.passage.n, [...(groups.get(candidate.passage.n) ?? []), candidate]);
+  }
+  return [...groups.values()]
+    .flatMap(group => group.sort((a, b) => a.span.start - b.span.start))
+    .map(({ passage, span }) => `${span.text}[${passage.n}]${separatorAfter(span.text)}`)
+    .join('')
+    .trim();
+}
+
+function choose(question: string, ranked: Candidate[], tools: TextTools): Candidate[] {
+  const chosen: Candidate[] = [];
+  let left = BUDGET;
+  for (const candidate of ranked) {
+    const best = chosen[0];
+    if (best && (chosen.length === MOST_SENTENCES || candidate.score < best.score - WIDEST_GAP)) break;
+    const span = best ? candidate.span : bestClauses(question, candidate.span, BUDGET - MARK, tools);
+    const cost = readingCost(span.text) + MARK;
+    if ((best && cost > left) || chosen.some(({ span: { text } }) => text === span.text)) continue;
+    chosen.push({ ...candidate, span });
+    left -= cost;
+  }
+  return chosen;
+}
+
+/**
+ * Headings, separator rows, addresses, reference marks and lone answers ("1. B") are no sentence to quote; nor is what a
+ * text puts wholly in quotation marks, which somebody says and the text may refute.
+ */
+function isQuotable(text: string): boolean {
+  if (/^#{1,6}\s|https?:\/\/|www\.|!\[|\[\d+\]/u.test(text)) return false;
+  const bare = text.replace(/^(?:[-*+•]\s+|\d{1,2}[.)、．]\s*)?[*_]*|[*_]*$/gu, '');
+  if (/^[“"「『][^“”"「」『』]*[”"」』]$/u.test(bare)) return false;
+  return (text.match(/\p{L}/gu)?.length ?? 0) >= 4;
+}
+
+function separatorAfter(text: string): string {
+  if (!/[。！？!?；;.…]["”’」』)）*]*$/u.test(text)) return '\n';
+  return familyOfText(text) === 'zh' ? '' : ' ';
+}

@@ -1,0 +1,26 @@
+import type { Span, TextTools } from '../text-tools.ts';
+
+/** Sentences of a text, what the splitter keeps whole over several lines (tables, code, formulas) line by line. */
+export function quotableSpans(text: string, tools: TextTools): Span[] {
+  return tools
+    .splitSentences(text)
+    .flatMap(span => (span.text.includes('\n') ? linesOf(span.text, span.start) : [span]))
+    .map(withoutFrame)
+    .filter(({ text: own }) => own !== '');
+}
+
+/** Lines of a text that say something, as spans from `offset` on. */
+export function linesOf(text: string, offset = 0): Span[] {
+  return [...text.matchAll(/[^\n]+/gu)].flatMap(({ 0: line, index }) => {
+    const bare = line.trim();
+    const start = offset + index + line.indexOf(bare);
+    return bare === '' ? [] : [{ start, end: start + bare.length, text: bare }];
+  });
+}
+
+/** The bullet or number of a list item and the outer bars of a table's row are no part of what is said. */
+export function withoutFrame({ start, text }: Span): Span {
+  const lead = /^(?:(?:[-*+•>]|\(?\d{1,2}[.)、．）])\s+|\|\s*)*/u.exec(text)![0];
+  const own = text.slice(lead.length).replace(/\s*\|$/u, '');
+  return { start: start + lead.length, end: start + lead.length + own.length, text: own };
+}

@@ -1,0 +1,35 @@
+/** A stretch of a text: `text === whole.slice(start, end)`. */
+export interface Span {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** What the offline chat model and the checks on answers need to know about language. */
+export interface TextTools {
+  /** Distinct terms of a text, comparable between texts (stems, Han bigrams); opaque strings. */
+  analyse(text: string): string[];
+  /** Han words and other words of a text in order, in lower case and simplified characters, not stemmed. */
+  words(text: string): string[];
+  /** Inverse document frequency of a term in the library: larger is rarer, never negative. */
+  weigh(term: string): number;
+  /** Sentences and list items of a text, in order, without the white space between them. */
+  splitSentences(text: string): Span[];
+}
+
+/** Share of Han characters (and Chinese punctuation) among the visible characters of a text, 0 to 1. */
+export function hanShare(text: string): number {
+  const visible = text.replace(/\s/g, '');
+  if (visible === '') return 0;
+  return (visible.match(/[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu)?.length ?? 0) / visible.length;
+}
+
+/** `zh` when at least three in ten characters are Han (formulas and names are Latin in Chinese texts too), else `en`. */
+export function familyOfText(text: string): 'zh' | 'en' {
+  return hanShare(text) >= 0.3 ? 'zh' : 'en';
+}
+
+/** The weight of a word that the library does not have, in the statistics of the word's script. */
+export function rarestWeight(word: string, tools: TextTools): number {
+  return Math.max(tools.weigh(/\p{Script=Han}/u.test(word) ? '龘靐' : 'zqxjvk'), 1e-9);
+}

@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  readChanges,
+  readPassages,
+  readPosition,
+  readVersions,
+  type VersionToIndex,
+} from '../library/changes.ts';
+import type { Db } from '../library/db.ts';
+import { readVectors } from '../library/nearest-passages.ts';
+import type { EmbeddingSpace } from '../library/spaces.ts';
+import type { FlatVectors } from './flat-vectors.ts';
+import type { IndexedPassage, IndexedResource, LexicalIndex } from './lexical-index.ts';
+import { textKey } from './term-key.ts';
+
+/** Between two looks: with the look itself, a commit is found everywhere well within two seconds. */
+const LOOK_MS = 500;
+/** Resources per look-up and passages per query: embedded, the queries of a search wait for each of ours. */
+const PAGE_RESOURCES = 200;
+const PAGE_PASSAGES = 60;
+
+/** Keeps the in-process index in step with what was committed, by this process or any other. */
+export interface IndexSync {
+  /** Reads everything committed so far; resolves when it can be found. */
+  catchUp(): Promise<void>;
+  /** Catches up again and again until closed. */
+  start(): void;
+  close(): Promise<void>;
+  /** Everything below this transaction number is in the index. */
+  position(): string;
+}
+
+/** `position` is where a loaded snapshot stands, '0' for an empty index. Errors are reported and the look repeated. */
+export function createIndexSync(deps: {
+  db: Db;
+  index: LexicalIndex;
+  /** The copy of the vectors in the process, with the space that they are of; null where SQL searches them. */
+  vectors: { flat: FlatVectors; space: EmbeddingSpace } | null;
+  position: string;
+  report: (error: Error) => void;
+}): IndexSync {
+  const { db, index, vectors, report } = deps;
+  let position = deps.position;
+  let looking: Promise<void> = Promise.resolve();
+  const stop = new AbortController();
+  let loop: Promise<void> = Promise.resolve();
+
+  async function look(): Promise<void> {
+    // Taken first: what commits while we read is at or above it and will be read again, which changes nothing.
+    const next = await readPosition(db);
+    let after: { changedIn: string; resourceId: string } | undefined;
+    for (;;) {
+      const changes = await readChanges(db, position, after, PAGE_RESOURCES);
+      const wanted: string[] = [];
+      for (const { resourceId, versionId } of changes) {
+        if (versionId === null) {
+          index.remove(resourceId);
+          vectors?.flat.remove(resourceId);
+        }
+        if (versionId !== null && index.find(resourceId)?.versionId !== versionId) wanted.push(versionId);
+      }
+      await addVersions(deps, wanted, stop.signal);
+      if (changes.length < PAGE_RESOURCES || stop.signal.aborted) break;
+      after = changes.at(-1);
+    }
+    if (!stop.signal.aborted) position = next;
+  }
+
+  const catchUp = () => {
+    const done = looking.then(look);
+    looking = done.catch(() => undefined);
+    return done;
+  };
+
+  return {
+    catchUp,
+    start() {
+      loop = (async () => {
+        while (!stop.signal.aborted) {
+          await catchUp().catch(error => stop.signal.aborted || report(error));
+          await pause(LOOK_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+        }
+      })();
+    },
+    async close() {
+      stop.abort();
+      await loop;
+      await looking;
+    },
+    position: () => position,
+  };
+}
+
+type Caches = Parameters<typeof createIndexSync>[0];
+
+async function addVersions(
+  { db, index, vectors }: Caches,
+  versionIds: string[],
+  stop: AbortSignal,
+): Promise<void> {
+  const versions = versionIds.length === 0 ? [] : await readVersions(db, versionIds);
+  for (const group of groupByPassages(versions)) {
+    if (stop.aborted) return;
+    const ids = group.map(({ versionId }) => versionId);
+    const first = await readPassages(db, ids, { from: 0, limit: PAGE_PASSAGES });
+    const near = vectors ? await readVectors(db, vectors.space, ids) : [];
+    for (const version of group) {
+      const isOwn = ({ versionId }: { versionId: string }) => versionId === version.versionId;
+      const resource = indexedOf(version);
+      // Vectors first: a resource in the lexical index is one that is wholly there.
+      vectors?.flat.add(resource, near.filter(isOwn));
+      await index.add(resource, { ...version, passages: eachPassage(db, version, first.filter(isOwn)) });
+    }
+  }
+}
+
+/** Small resources share a query; one with more passages than a page stands alone. */
+function groupByPassages(versions: VersionToIndex[]): VersionToIndex[][] {
+  const groups: VersionToIndex[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const version of versions) {
+    if (size + version.passageCount > PAGE_PASSAGES) {
+      groups.push([]);
+      size = 0;
+    }
+    groups.at(-1)!.push(version);
+    size += version.passageCount;
+  }
+  return groups;
+}
+
+/** The passages of a version, those after the first page read as they are wanted. */
+async function* eachPassage(
+  db: Db,
+  { versionId, passageCount }: VersionToIndex,
+  first: IndexedPassage[],
+): AsyncGenerator<IndexedPassage> {
+  yield* first;
+  for (let from = first.length; from < passageCount && from > 0; from += PAGE_PASSAGES) {
+    yield* await readPassages(db, [versionId], { from, limit: PAGE_PASSAGES });
+  }
+}
+
+function indexedOf({
+  resourceId,
+  versionId,
+  source,
+  description,
+  language,
+  stage,
+  subject,
+  type,
+}: VersionToIndex): IndexedResource {
+  const group = textKey([source, language, description ?? ''].join('\n'), 0);
+  return { id: resourceId, versionId, language, stage, subject, type, group };
+}

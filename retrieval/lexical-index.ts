@@ -1,0 +1,231 @@
+import type { Analyser, Term } from './analysis.ts';
+import { FAMILIES, familyOf, type LanguageFamily, languageOf } from './language.ts';
+import { type LexicalHit, searchList } from './lexical-search.ts';
+import { addUnit, beginResource } from './open-segment.ts';
+import { createPacer } from './pacer.ts';
+import { HEADER_UNITS, MAX_UNITS, type Segment } from './segment.ts';
+import {
+  closeOpen,
+  createSegmentList,
+  isFull,
+  placeOf,
+  type SegmentList,
+  segmentsOf,
+  tidySegments,
+  totalsOf,
+} from './segment-list.ts';
+import { createTermStream } from './term-stream.ts';
+import { inverseFrequency, saturationFor, termsAcross } from './weigh-terms.ts';
+
+/** What the index keeps of a resource besides its terms: enough to filter and boost without asking the database. */
+export interface IndexedResource {
+  id: string;
+  versionId: string;
+  language: string;
+  stage: string | null;
+  subject: string | null;
+  type: string | null;
+  /** Equal for the resources of one chapter or series, see `groupOf`. */
+  group: number;
+}
+
+export interface IndexedPassage {
+  /** Id of its row. */
+  id: number;
+  heading: string[];
+  text: string;
+}
+
+/** The text of a resource. Passages may come as they are read. */
+export interface IndexedContent {
+  title: string;
+  description: string | null;
+  /** Exactly as many passages follow. */
+  passageCount: number;
+  passages: Iterable<IndexedPassage> | AsyncIterable<IndexedPassage>;
+}
+
+export interface LexicalQuery {
+  /** Families to look in. A query's own family is that of its text. */
+  families?: readonly LanguageFamily[];
+  /** Number of resources. */
+  limit: number;
+  /** Number of passages of each; 3 without it. */
+  passages?: number;
+  accept?(resource: IndexedResource): boolean;
+}
+
+/** A resource found. `score` is raw: comparable within one query only. */
+export interface RankedResource extends Omit<LexicalHit, 'slot'> {
+  resource: IndexedResource;
+}
+
+export interface LexicalRanking {
+  /** Best first. */
+  hits: RankedResource[];
+  /** What a text would score in which every term of the query stands often: the measure of what `score` is worth. */
+  ceiling: number;
+}
+
+export interface IndexStatistics {
+  resources: number;
+  passages: number;
+  /** Of both families and all segments; a term of several segments counts several times. */
+  terms: number;
+  postings: number;
+  segments: number;
+}
+
+/** All that a snapshot has to hold; see `exportIndex` and `createLexicalIndex`. */
+export interface IndexContent {
+  lists: { family: LanguageFamily; segments: Segment[] }[];
+  /** By slot. */
+  resources: (IndexedResource | null)[];
+}
+
+/** Passages of one resource beyond this number are not indexed: 20 million characters are no learning resource. */
+export const MOST_PASSAGES = MAX_UNITS - HEADER_UNITS;
+
+export type LexicalIndex = ReturnType<typeof createLexicalIndex>;
+
+/**
+ * The exact BM25 index of a library, in memory: a cache of what the database holds. Reading is synchronous; changes are
+ * asynchronous, made one after the other, and never hold the event loop for more than some milliseconds.
+ */
+export function createLexicalIndex(analyser: Analyser, content?: IndexContent) {
+  const lists: Record<LanguageFamily, SegmentList> = {
+    zh: createSegmentList('zh'),
+    en: createSegmentList('en'),
+  };
+  const slots: (IndexedResource | null)[] = content ? [...content.resources] : [];
+  const slotOf = new Map<string, number>();
+  for (const list of content?.lists ?? []) lists[list.family].closed = [...list.segments];
+  slots.forEach((resource, slot) => resource && slotOf.set(resource.id, slot));
+
+  const stream = createTermStream();
+  const pacer = createPacer();
+  const isLive = (slot: number) => slots[slot] !== null;
+  let lastChange: Promise<void> = Promise.resolve();
+  /** Changes wait for each other: the open segment has one writer. */
+  const change = (work: () => Promise<void>): Promise<void> => {
+    const done = lastChange.then(work);
+    lastChange = done.catch(() => undefined);
+    return done;
+  };
+
+  async function addNow(
+    resource: IndexedResource,
+    { title, description, passageCount, passages }: IndexedContent,
+  ) {
+    const list = lists[familyOf(resource.language)];
+    if (isFull(list, passageCount + HEADER_UNITS)) {
+      await closeOpen(list, pacer);
+      await tidySegments(list, isLive, pacer);
+    }
+    // Until the last passage is in, the slot is empty and nobody finds the resource; if it fails it stays so.
+    const slot = slots.push(null) - 1;
+    beginResource(list.open, slot, passageCount);
+    for (const text of [title, description ?? '']) {
+      analyser.analyse(text, stream);
+      addUnit(list.open, stream, 0);
+    }
+    for await (const passage of passages) {
+      // The lowest heading alone: the whole path makes 0.2% more of the first places wrong, none 0.5%.
+      analyser.analyse(`${passage.heading.at(-1) ?? ''}\n${passage.text}`, stream);
+      addUnit(list.open, stream, passage.id);
+      if (pacer.due()) await pacer.pause();
+    }
+    remove(resource.id);
+    slots[slot] = resource;
+    slotOf.set(resource.id, slot);
+  }
+
+  function remove(resourceId: string): boolean {
+    const slot = slotOf.get(resourceId);
+    if (slot === undefined) return false;
+    slots[slot] = null;
+    return slotOf.delete(resourceId);
+  }
+
+  const tidyNow = async () => {
+    for (const family of FAMILIES) await tidySegments(lists[family], isLive, pacer);
+  };
+
+  function search(query: string, options: LexicalQuery): LexicalRanking {
+    const own = languageOf(query);
+    const terms = analyser.terms(query);
+    const bm25 = saturationFor(query);
+    const rankings = (options.families ?? FAMILIES).map(family =>
+      searchList(
+        lists[family],
+        {
+          terms: family === own ? terms : termsAcross(terms, family),
+          bm25,
+          limit: options.limit,
+          passages: options.passages ?? 3,
+          isWanted: slot => {
+            const resource = slots[slot];
+            return resource ? (options.accept?.(resource) ?? true) : false;
+          },
+        },
+        family === own ? [] : [lists[own]],
+      ),
+    );
+    const hits = rankings
+      .flatMap(ranking => ranking.hits)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, options.limit)
+      .map(({ slot, ...hit }) => ({ ...hit, resource: slots[slot]! }));
+    return { hits, ceiling: Math.max(0, ...rankings.map(({ ceiling }) => ceiling)) };
+  }
+
+  return {
+    /** Adds a resource, or replaces it; it can be found, with all its passages, when the promise resolves. */
+    add: (resource: IndexedResource, text: IndexedContent) => change(() => addNow(resource, text)),
+    /** Takes a resource out of every search at once; its memory is freed by `tidy`. Returns whether it was there. */
+    remove,
+    /** Merges what has become small or thin. */
+    tidy: () => change(tidyNow),
+    search,
+    find: (resourceId: string): IndexedResource | undefined => {
+      const slot = slotOf.get(resourceId);
+      return slot === undefined ? undefined : slots[slot]!;
+    },
+    /** ln(1 + (N - n + 0.5) / (n + 0.5)) over the resources of a family. */
+    idf(term: Pick<Term, 'key'>, family: LanguageFamily): number {
+      let count = 0;
+      for (const segment of segmentsOf(lists[family])) {
+        const place = placeOf(segment, term.key);
+        if (place >= 0) count += segment.resourceFrequency[place]!;
+      }
+      return inverseFrequency({ count, of: totalsOf(lists[family]).resources });
+    },
+    statistics(): IndexStatistics {
+      const segments = FAMILIES.flatMap(family => segmentsOf(lists[family]));
+      const sum = (size: (segment: (typeof segments)[number]) => number) =>
+        segments.reduce((total, segment) => total + size(segment), 0);
+      return {
+        resources: slotOf.size,
+        passages: FAMILIES.reduce((total, family) => total + totalsOf(lists[family]).passages, 0),
+        terms: sum(segment => segment.termCount),
+        postings: sum(segment => ('starts' in segment ? segment.units.length : segment.postingCount)),
+        segments: segments.length,
+      };
+    },
+    /** What a snapshot holds. Closes the open segments; nothing of what is returned changes afterwards. */
+    async exportContent(): Promise<IndexContent> {
+      let result: IndexContent | undefined;
+      await change(async () => {
+        for (const family of FAMILIES) {
+          await closeOpen(lists[family], pacer);
+          await tidySegments(lists[family], isLive, pacer);
+        }
+        result = {
+          lists: FAMILIES.map(family => ({ family, segments: lists[family].closed })),
+          resources: [...slots],
+        };
+      });
+      return result!;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { LanguageFamily } from './language.ts';
+import { mergeSegments } from './merge-segments.ts';
+import { closeSegment, createOpenSegment, findOpenTerm, type OpenSegment } from './open-segment.ts';
+import type { Pacer } from './pacer.ts';
+import { findTerm, MAX_UNITS, passageCountOf, type Segment } from './segment.ts';
+
+/** All resources of one language family: closed segments and the one that still takes resources. */
+export interface SegmentList {
+  family: LanguageFamily;
+  closed: Segment[];
+  open: OpenSegment;
+}
+
+/** Sizes of a list: what idf and length normalisation need. Resources gone but not yet merged away are counted. */
+export interface ListTotals {
+  resources: number;
+  passages: number;
+  averageResource: number;
+  averagePassage: number;
+}
+
+/** The open segment is closed beyond this: sorting it takes some 15 ms, in slices. */
+const OPEN_POSTINGS = 200_000;
+/** So many segments of about one size become one. */
+const MERGED_AT_ONCE = 4;
+/** No merge beyond this, which keeps the spare memory of one merge below some 60 MB. */
+const LARGEST_POSTINGS = 9_000_000;
+/** A segment is rewritten when more than this share of its resources is gone. */
+const THINNED = 0.3;
+
+export function createSegmentList(family: LanguageFamily): SegmentList {
+  return { family, closed: [], open: createOpenSegment() };
+}
+
+/** Every segment, the open one last. */
+export function segmentsOf(list: SegmentList): (Segment | OpenSegment)[] {
+  return [...list.closed, list.open];
+}
+
+/** Where a term stands in a segment, or -1. */
+export function placeOf(segment: Segment | OpenSegment, key: number): number {
+  return 'starts' in segment ? findTerm(segment, key) : findOpenTerm(segment, key);
+}
+
+export function totalsOf(list: SegmentList): ListTotals {
+  let resources = 0;
+  let passages = 0;
+  let resourceLength = 0;
+  let passageLength = 0;
+  for (const segment of segmentsOf(list)) {
+    resources += segment.resourceCount;
+    passages += passageCountOf(segment);
+    resourceLength += segment.totalResourceLength;
+    passageLength += segment.totalPassageLength;
+  }
+  return {
+    resources,
+    passages,
+    averageResource: Math.max(1, resourceLength / Math.max(1, resources)),
+    averagePassage: Math.max(1, passageLength / Math.max(1, passages)),
+  };
+}
+
+/** Whether `passages` more units need a new open segment. */
+export function isFull(list: SegmentList, units: number): boolean {
+  return list.open.postingCount >= OPEN_POSTINGS || list.open.unitCount + units > MAX_UNITS;
+}
+
+/** Closes the open segment and starts an empty one. Nothing may be added to the list meanwhile. */
+export async function closeOpen(list: SegmentList, pacer: Pacer): Promise<void> {
+  if (list.open.resourceCount === 0) return;
+  const closed = await closeSegment(list.open, pacer);
+  list.closed = [...list.closed, closed];
+  list.open = createOpenSegment();
+}
+
+/** Merges segments of similar size and rewrites those with many resources gone, until nothing is left to do. */
+export async function tidySegments(
+  list: SegmentList,
+  isLive: (slot: number) => boolean,
+  pacer: Pacer,
+): Promise<void> {
+  for (;;) {
+    const group = thinnedGroup(list, isLive) ?? crowdedGroup(list);
+    if (!group) return;
+    const merged = await mergeSegments(group, isLive, pacer);
+    const kept = list.closed.filter(segment => !group.includes(segment));
+    list.closed = merged.resourceCount > 0 ? [...kept, merged] : kept;
+  }
+}
+
+function thinnedGroup(list: SegmentList, isLive: (slot: number) => boolean): Segment[] | undefined {
+  const thinned = list.closed.find(segment => {
+    let gone = 0;
+    for (const slot of segment.slot) if (!isLive(slot)) gone++;
+    return gone > segment.resourceCount * THINNED;
+  });
+  return thinned && [thinned];
+}
+
+function crowdedGroup(list: SegmentList): Segment[] | undefined {
+  const tiers = new Map<number, Segment[]>();
+  for (const segment of list.closed) {
+    const tier = Math.floor(
+      Math.log(Math.max(1, segment.units.length / OPEN_POSTINGS)) / Math.log(MERGED_AT_ONCE),
+    );
+    tiers.set(tier, [...(tiers.get(tier) ?? []), segment]);
+  }
+  for (const tier of tiers.values()) {
+    const group = tier.sort((a, b) => a.unitCount - b.unitCount).slice(0, MERGED_AT_ONCE);
+    const units = group.reduce((sum, segment) => sum + segment.unitCount, 0);
+    const postings = group.reduce((sum, segment) => sum + segment.units.length, 0);
+    if (group.length === MERGED_AT_ONCE && units <= MAX_UNITS && postings <= LARGEST_POSTINGS) return group;
+  }
+  return undefined;
+}

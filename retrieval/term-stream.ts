@@ -1,0 +1,47 @@
+/**
+ * Kinds of terms: `p` Latin words and digit groups (stemmed), `w` two adjacent of them, `b` Han bigrams, `u` single Han
+ * characters, `j` Han words of two or more characters.
+ */
+export type TermKind = 'p' | 'w' | 'b' | 'u' | 'j';
+
+/**
+ * The terms of one text in reading order, as parallel arrays: key, kind, and where the term stands in the folded text.
+ * Reused from text to text: an object per term would cost more than the analysis itself.
+ */
+export interface TermStream {
+  count: number;
+  /** Number of `p` and `b` terms: the length of the text for length normalisation. */
+  length: number;
+  keys: Float64Array;
+  kinds: Uint8Array;
+  starts: Int32Array;
+  ends: Int32Array;
+}
+
+/** Codes of the kinds in `TermStream.kinds`. */
+export const KIND_CODES = { p: 0, w: 1, b: 2, u: 3, j: 4 } as const;
+export const KINDS: readonly TermKind[] = ['p', 'w', 'b', 'u', 'j'];
+
+export function createTermStream(): TermStream {
+  return { count: 0, length: 0, ...arrays(1024) };
+}
+
+function arrays(size: number): Pick<TermStream, 'keys' | 'kinds' | 'starts' | 'ends'> {
+  return {
+    keys: new Float64Array(size),
+    kinds: new Uint8Array(size),
+    starts: new Int32Array(size),
+    ends: new Int32Array(size),
+  };
+}
+
+/** Makes room for `more` further terms. */
+export function reserve(stream: TermStream, more: number): void {
+  if (stream.count + more <= stream.keys.length) return;
+  const grown = arrays(Math.max(stream.keys.length * 2, stream.count + more));
+  grown.keys.set(stream.keys);
+  grown.kinds.set(stream.kinds);
+  grown.starts.set(stream.starts);
+  grown.ends.set(stream.ends);
+  Object.assign(stream, grown);
+}

@@ -1,0 +1,38 @@
+import type { Analyser } from './analysis.ts';
+import { languageOf } from './language.ts';
+import type { LexicalIndex } from './lexical-index.ts';
+import { type Span, splitSentences } from './sentences.ts';
+import type { TermKind } from './term-stream.ts';
+
+/** What a kind of term counts in the vectors of the offline embedder; the kinds are those that measure length. */
+const EMBEDDED: Partial<Record<TermKind, number>> = { p: 1, b: 1, j: 0.5 };
+
+/** Language as the index knows it, for the models and agents, which get it as plain functions. */
+export function createTextTools(analyser: Analyser, index: LexicalIndex) {
+  /** Terms are handed out as text; the index wants their keys. Emptied when full, it fills again in milliseconds. */
+  const keys = new Map<string, number>();
+  return {
+    analyse(text: string): string[] {
+      if (keys.size > 100_000) keys.clear();
+      const terms = analyser.terms(text).filter(({ kind }) => kind === 'p' || kind === 'b');
+      return terms.map(({ text: term, key }) => {
+        keys.set(term, key);
+        return term;
+      });
+    },
+    words: (text: string): string[] => analyser.words(text),
+    weigh(term: string): number {
+      const key = keys.get(term) ?? analyser.terms(term)[0]?.key;
+      return key === undefined ? 0 : index.idf({ key }, languageOf(term));
+    },
+    splitSentences: (text: string): Span[] => splitSentences(text),
+  };
+}
+
+/** The terms of a text as the offline embedder takes them. */
+export function embeddedTerms(analyser: Analyser, text: string): { key: number; weight: number }[] {
+  return analyser.terms(text).flatMap(({ key, kind, count }) => {
+    const weight = EMBEDDED[kind];
+    return weight === undefined ? [] : Array.from({ length: count }, () => ({ key, weight }));
+  });
+}

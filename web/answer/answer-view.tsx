@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import type { Answer, Message } from '../api/types.ts';
+import { WithSources } from '../sources/with-sources.tsx';
+import { AiLabel } from '../ui/ai-label.tsx';
+import { FeedbackButtons } from '../ui/feedback-buttons.tsx';
+import { Notice } from '../ui/notice.tsx';
+import styles from './answer-view.module.css';
+import { FurtherReading } from './further-reading.tsx';
+import { NoEvidence } from './no-evidence.tsx';
+import { Prose } from './prose.tsx';
+
+interface Props {
+  message: Message;
+  answer: Answer;
+  question: string;
+}
+
+/** A finished answer, whatever its outcome. */
+export function AnswerView({ message, answer, question }: Props) {
+  const { t } = useTranslation();
+  const { outcome, sentences, citations, notice, nearest, model } = answer;
+  if (outcome === 'no-evidence') return <NoEvidence message={message} answer={answer} question={question} />;
+  const title = outcome === 'answered' ? undefined : t(`outcome.${outcome}`);
+  return (
+    <WithSources citations={citations} feedbackId={n => `${message.id}:${n}`}>
+      {title && (
+        <Notice tone="warm" title={title}>
+          {notice && <p>{notice}</p>}
+        </Notice>
+      )}
+      {sentences.length > 0 && <Prose sentences={sentences} citations={citations} live={false} />}
+      {message.state === 'stopped' && <p className={styles.state}>{t('answer.stopped')}</p>}
+      {!title && notice && <p className={styles.notice}>{notice}</p>}
+      <footer className={styles.footer}>
+        <AiLabel model={model} />
+        <FeedbackButtons kind="answer" id={message.id} given={message.feedback} about={t('answer.this')} />
+      </footer>
+      <FurtherReading resources={nearest} title={t('answer.further')} limit={3} />
+    </WithSources>
+  );
+}

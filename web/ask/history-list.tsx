@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import { useConversations, useDeleteConversation } from '../api/conversations.ts';
+import type { ConversationCard } from '../api/types.ts';
+import { textLanguage } from '../language/text-language.ts';
+import { useFormat } from '../language/use-format.ts';
+import { Confirm } from '../ui/confirm.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import styles from './history-list.module.css';
+
+interface Props {
+  current: string | undefined;
+  onChosen?: () => void;
+}
+
+/** The conversations so far, newest first. */
+export function HistoryList({ current, onChosen }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [, navigate] = useLocation();
+  const conversations = useConversations();
+  const remove = useDeleteConversation();
+  const [doomed, setDoomed] = useState<ConversationCard | null>(null);
+  const removeDoomed = () => {
+    if (!doomed) return;
+    remove.mutate(doomed.id, {
+      onSuccess: () => {
+        setDoomed(null);
+        if (doomed.id === current) navigate('/');
+      },
+    });
+  };
+  return (
+    <nav aria-label={t('history.title')}>
+      <Link href="/" className={styles.new} onClick={onChosen}>
+        {t('history.new')}
+      </Link>
+      <QueryView query={conversations}>
+        {cards => (
+          <ul>
+            {cards.length === 0 && <li className={styles.none}>{t('history.none')}</li>}
+            {cards.map(card => (
+              <li key={card.id} className={styles.entry} data-current={card.id === current || undefined}>
+                <Link
+                  href={`/ask/${card.id}`}
+                  className={styles.link}
+                  aria-current={card.id === current ? 'page' : undefined}
+                  onClick={onChosen}
+                >
+                  <span className={styles.title} lang={textLanguage(card.title)}>
+                    {card.title}
+                  </span>
+                  <time className={styles.date} dateTime={card.updatedAt}>
+                    {format.moment(card.updatedAt)}
+                  </time>
+                </Link>
+                <button
+                  type="button"
+                  className={styles.remove}
+                  aria-label={t('history.deleteOf', { title: card.title })}
+                  onClick={() => setDoomed(card)}
+                >
+                  ×
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </QueryView>
+      <Confirm
+        opened={doomed !== null}
+        title={t('history.delete')}
+        text={t('history.deleteText', { title: doomed?.title ?? '' })}
+        action={t('history.delete')}
+        busy={remove.isPending}
+        onConfirm={removeDoomed}
+        onClose={() => setDoomed(null)}
+      />
+    </nav>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button, NativeSelect, Textarea } from '@mantine/core';
+import type { FormEvent, KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { StageSelect } from '../ui/stage-select.tsx';
+import styles from './question-form.module.css';
+import type { QuestionDraft } from './use-question-draft.ts';
+
+interface Props {
+  draft: QuestionDraft;
+  onChange: (draft: QuestionDraft) => void;
+  onSend: () => void;
+  busy: boolean;
+  label: string;
+  autoFocus?: boolean;
+  /** A follow-up stands under its conversation, which has its stage already. */
+  compact?: boolean;
+}
+
+/** The question box: Enter sends, Shift+Enter makes a line, and Enter that confirms a Chinese word does neither. */
+export function QuestionForm({
+  draft,
+  onChange,
+  onSend,
+  busy,
+  label,
+  autoFocus = false,
+  compact = false,
+}: Props) {
+  const { t } = useTranslation();
+  const empty = draft.question.trim() === '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!empty && !busy) onSend();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    submit(event);
+  };
+  return (
+    <form className={styles.form} data-compact={compact || undefined} onSubmit={submit} data-screen-only>
+      <Textarea
+        className={styles.question}
+        classNames={{ input: styles.box, label: styles.label }}
+        label={label}
+        labelProps={{ 'data-hidden': compact || undefined }}
+        placeholder={t('ask.placeholder')}
+        value={draft.question}
+        maxLength={4000}
+        autosize
+        minRows={compact ? 1 : 2}
+        maxRows={8}
+        data-autofocus={autoFocus || undefined}
+        autoFocus={autoFocus}
+        onChange={event => onChange({ ...draft, question: event.target.value })}
+        onKeyDown={onKeyDown}
+      />
+      {!compact && (
+        <>
+          <StageSelect
+            value={draft.stage}
+            onChange={stage => onChange({ ...draft, stage })}
+            label={t('ask.stage')}
+          />
+          <NativeSelect
+            label={t('ask.language')}
+            value={draft.language ?? ''}
+            onChange={event => {
+              const { value } = event.target;
+              onChange({ ...draft, language: value === 'zh' || value === 'en' ? value : undefined });
+            }}
+            data={[
+              { value: '', label: t('ask.asQuestion') },
+              { value: 'zh', label: t('language.zh') },
+              { value: 'en', label: t('language.en') },
+            ]}
+          />
+        </>
+      )}
+      <Button type="submit" variant="filled" className={styles.send} loading={busy} disabled={empty}>
+        {t('ask.send')}
+      </Button>
+    </form>
+  );
+}

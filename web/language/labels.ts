@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import type { Stage } from '../api/types.ts';
+
+/** Youngest first, as the library has them. */
+export const STAGES = [
+  'preschool',
+  'primary',
+  'junior',
+  'senior',
+  'vocational',
+  'higher',
+  'lifelong',
+] as const satisfies readonly Stage[];
+
+/** Kinds of resource that have a name of ours; others show as the catalogue wrote them. */
+export const TYPES = [
+  'lesson',
+  'course',
+  'micro-specialty',
+  'vocational-training',
+  'teacher-training',
+  'service',
+] as const;
+
+export const isStage = (value: unknown): value is Stage => STAGES.includes(value as Stage);
+
+/** Names of the library's codes in the chosen language. */
+export function useLabels() {
+  const { t } = useTranslation();
+  return {
+    stage: (code: string | null | undefined) =>
+      isStage(code) ? t(`stage.${code}`) : (code ?? t('stage.any')),
+    type: (code: string) => {
+      const known = TYPES.find(type => type === code);
+      return known ? t(`type.${known}`) : code;
+    },
+    language: (code: string) => {
+      const base = code.slice(0, 2).toLowerCase();
+      return base === 'zh' || base === 'en' ? t(`language.${base}`) : code;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { stopPlan } from '../api/plans.ts';
+import type { PlanReply, PlanSection } from '../api/types.ts';
+import { InLanguage } from '../language/in-language.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import styles from './live-plan-view.module.css';
+import { PlanHead } from './plan-head.tsx';
+import { SectionView } from './section-view.tsx';
+import { TimeBar } from './time-bar.tsx';
+import type { LivePlan } from './use-plan-stream.ts';
+
+interface Props {
+  reply: PlanReply;
+  live: LivePlan;
+  onReload: () => void;
+}
+
+/** A plan while it is drafted: the outline first, every section in its place as soon as it is ready. */
+export function LivePlanView({ reply, live, onReload }: Props) {
+  const { t } = useTranslation();
+  const stop = useMutation({ mutationFn: () => stopPlan(reply.id) });
+  const outline = live.outline?.sections ?? [];
+  const ready = outline.filter(({ key }) => live.sections.some(section => section.key === key)).length;
+  return (
+    <>
+      <div className={styles.progress}>
+        <span role="status">{progressText()}</span>
+        {live.trouble === 'closed' ? (
+          <Button size="xs" onClick={onReload}>
+            {t('answer.reload')}
+          </Button>
+        ) : (
+          <Button size="xs" loading={stop.isPending} disabled={stop.isSuccess} onClick={() => stop.mutate()}>
+            {t('answer.stop')}
+          </Button>
+        )}
+      </div>
+      {stop.error && <ErrorNotice error={stop.error} />}
+      <InLanguage language={reply.language}>
+        <PlanHead title={live.outline?.title ?? reply.topic} />
+        {live.outline && <TimeBar sections={outline} minutes={live.outline.minutes} />}
+        {outline.map(({ key, minutes }) => {
+          const section = live.sections.find(candidate => candidate.key === key);
+          return section ? (
+            <SectionView key={key} section={section} citations={live.citations} />
+          ) : (
+            <Waiting key={key} name={key} minutes={minutes} />
+          );
+        })}
+      </InLanguage>
+    </>
+  );
+
+  function progressText(): string {
+    if (live.trouble === 'closed') return t('answer.closed');
+    if (live.trouble === 'waiting') return t('answer.waiting');
+    if (stop.isSuccess) return t('answer.stopping');
+    return live.outline ? t('plan.ready', { ready, all: outline.length }) : t('plan.outlining');
+  }
+}
+
+/** Holds a section's place, so that the page does not jump. */
+function Waiting({ name, minutes }: { name: PlanSection['key']; minutes: number | null }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.waiting}>
+      <h2>
+        {t(`section.${name}`)}
+        {minutes !== null && <small> {t('plan.minutes', { count: minutes })}</small>}
+      </h2>
+      <p>{t('plan.waiting')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { FurtherReading } from '../answer/further-reading.tsx';
+import type { Plan } from '../api/types.ts';
+import { InLanguage } from '../language/in-language.tsx';
+import { AiLabel } from '../ui/ai-label.tsx';
+import { FeedbackButtons } from '../ui/feedback-buttons.tsx';
+import { PlanHead } from './plan-head.tsx';
+import styles from './plan-sheet.module.css';
+import { SectionView } from './section-view.tsx';
+import { SourceNotes } from './source-notes.tsx';
+import { TimeBar } from './time-bar.tsx';
+
+/** A plan set like a printed 教案, its sources in the margin. */
+export function PlanSheet({ id, plan }: { id: string; plan: Plan }) {
+  const { t } = useTranslation();
+  return (
+    <article className={styles.sheet}>
+      <InLanguage language={plan.language}>
+        <PlanHead title={plan.title} plan={plan} />
+        <TimeBar sections={plan.sections} minutes={plan.minutes} />
+        {plan.sections.map(section => (
+          <SectionView
+            key={section.key}
+            section={section}
+            citations={plan.citations}
+            feedbackId={n => `${id}:${n}`}
+          />
+        ))}
+        <SourceNotes citations={plan.citations} />
+      </InLanguage>
+      <footer className={styles.footer}>
+        <AiLabel model={plan.model} />
+        <FeedbackButtons kind="plan" id={id} about={plan.title} />
+      </footer>
+      <FurtherReading resources={plan.resources} title={t('plan.resources')} limit={6} />
+    </article>
+  );
+}

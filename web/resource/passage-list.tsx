@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react';
+import type { ResourcePassage } from '../api/types.ts';
+import { loadMarkup, RichText, type Span } from '../rich-text/rich-text.tsx';
+import styles from './passage-list.module.css';
+
+interface Props {
+  passages: ResourcePassage[];
+  language: string;
+  /** The passage to show, and the span of it to mark. */
+  passageId: string | undefined;
+  quote: Span | undefined;
+}
+
+/** The text of a resource, passage by passage, under its headings. */
+export function PassageList({ passages, language, passageId, quote }: Props) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (passageId === undefined) return;
+    let current = true;
+    const show = () => {
+      if (!current) return;
+      const passage = list.current?.querySelector(`[data-passage="${CSS.escape(passageId)}"]`);
+      (passage?.querySelector('mark') ?? passage)?.scrollIntoView({ block: 'center' });
+    };
+    // Formulas and tables move everything below them, so the place is looked for once they are set.
+    void loadMarkup().then(() => setTimeout(show, 60));
+    return () => {
+      current = false;
+    };
+  }, [passageId]);
+  return (
+    <div ref={list} className={styles.list} lang={language}>
+      {passages.map((passage, i) => (
+        <section key={passage.passageId} className={styles.passage} data-passage={passage.passageId}>
+          <Headings heading={passage.heading} before={passages[i - 1]?.heading ?? []} />
+          <div className={styles.text} data-shown={passage.passageId === passageId || undefined}>
+            <RichText text={passage.text} quote={passage.passageId === passageId ? quote : undefined} />
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** The steps of a heading path that the passage before did not stand under. */
+function Headings({ heading, before }: { heading: string[]; before: string[] }) {
+  const same = heading.findIndex((step, i) => step !== before[i]);
+  if (same === -1) return null;
+  return heading.slice(same).map((step, i) => {
+    const Tag = same + i === 0 ? 'h2' : 'h3';
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the depth is what a heading is
+      <Tag key={i} className={styles.heading}>
+        {step}
+      </Tag>
+    );
+  });
+}

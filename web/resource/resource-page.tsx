@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { FurtherReading } from '../answer/further-reading.tsx';
+import { callApi } from '../api/client.ts';
+import { useSession } from '../api/session.ts';
+import type { Resource } from '../api/types.ts';
+import { quoteSpan } from '../sources/place.ts';
+import { Notice } from '../ui/notice.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import { useQueryParams } from '../ui/use-query-params.ts';
+import { PassageList } from './passage-list.tsx';
+import { ResourceFacts } from './resource-facts.tsx';
+import styles from './resource-page.module.css';
+import { Withdraw } from './withdraw.tsx';
+
+/** The id as it stands in the address: ids contain slashes, so they are one encoded step of the path. */
+function resourceIdOf(path: string): string {
+  const encoded = path.slice('/resources/'.length);
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded; // a stray percent sign: then it is the id itself
+  }
+}
+
+export function ResourcePage() {
+  useLocation();
+  const id = resourceIdOf(window.location.pathname);
+  const resource = useQuery({
+    queryKey: ['resource', id],
+    queryFn: ({ signal }) => callApi<Resource>(`/api/resources/${encodeURIComponent(id)}`, { signal }),
+    staleTime: 60_000,
+  });
+  usePageTitle(resource.data?.title);
+  return <QueryView query={resource}>{data => <ResourceView key={id} resource={data} />}</QueryView>;
+}
+
+function ResourceView({ resource }: { resource: Resource }) {
+  const { t } = useTranslation();
+  const { params } = useQueryParams();
+  const role = useSession().data?.account?.role;
+  const passageId = params.get('passage');
+  const found = passageId === null || resource.passages.some(passage => passage.passageId === passageId);
+  return (
+    <div className={styles.page}>
+      <article className={styles.body}>
+        <h1 lang={resource.language}>{resource.title}</h1>
+        {resource.description && (
+          <p className={styles.description} lang={resource.language}>
+            {resource.description}
+          </p>
+        )}
+        {resource.status === 'withdrawn' && <Notice tone="warm" title={t('resource.withdrawn')} />}
+        {!found && (
+          <Notice tone="warm" title={t('resource.changed')}>
+            <p>{t('resource.changedNext')}</p>
+          </Notice>
+        )}
+        <PassageList
+          passages={resource.passages}
+          language={resource.language}
+          passageId={passageId ?? undefined}
+          quote={quoteSpan(params.get('quote'))}
+        />
+      </article>
+      <aside className={styles.side} aria-label={t('resource.about')}>
+        <ResourceFacts resource={resource} />
+        {role === 'admin' && resource.status !== 'withdrawn' && <Withdraw resource={resource} />}
+        <FurtherReading resources={resource.similar} title={t('resource.similar')} limit={4} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import 'katex/dist/katex.min.css';
+import { Fragment, type ReactNode } from 'react';
+import Markdown, { type Components } from 'react-markdown';
+import rehypeKatex from 'rehype-katex';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+import { ScrollBox } from '../ui/scroll-box.tsx';
+import { ExternalLink } from './external-link.tsx';
+import { remarkFormulas } from './remark-formulas.ts';
+import { remarkQuote } from './remark-quote.ts';
+import styles from './rich-text.module.css';
+import type { RichTextProps } from './rich-text.tsx';
+
+/** What may stay of a text: no images, no ids, links to http(s) only; `mark` and the classes KaTeX looks for are ours. */
+const SCHEMA: typeof defaultSchema = {
+  ...defaultSchema,
+  tagNames: [...(defaultSchema.tagNames ?? []).filter(tag => tag !== 'img' && tag !== 'input'), 'mark'],
+  attributes: {
+    ...defaultSchema.attributes,
+    code: [['className', /^language-./, 'math-inline', 'math-display']],
+  },
+  protocols: { href: ['http', 'https'] },
+};
+
+/** `maxExpand` and `maxSize` bound what a formula may cost; `trust` is off: no links, no images, no classes from TeX. */
+const KATEX = {
+  strict: 'ignore',
+  trust: false,
+  maxExpand: 200,
+  maxSize: 20,
+  errorColor: 'currentcolor',
+} as const;
+
+/** Headings inside a text stand below those of the page; tables may scroll on their own. */
+const COMPONENTS: Components = {
+  a: ({ href, children }) => <ExternalLink href={href}>{children}</ExternalLink>,
+  h1: ({ children }) => <p className={styles.heading}>{children}</p>,
+  h2: ({ children }) => <p className={styles.heading}>{children}</p>,
+  h3: ({ children }) => <p className={styles.heading}>{children}</p>,
+  h4: ({ children }) => <p className={styles.heading}>{children}</p>,
+  h5: ({ children }) => <p className={styles.heading}>{children}</p>,
+  h6: ({ children }) => <p className={styles.heading}>{children}</p>,
+  table: ({ children }) => (
+    <ScrollBox className={styles.table}>
+      <table>{children}</table>
+    </ScrollBox>
+  ),
+  span: ({ node: _node, className, children, ...rest }) =>
+    className === 'katex-display' ? (
+      <ScrollBox as="span" className={className}>
+        {children}
+      </ScrollBox>
+    ) : (
+      <span className={className} {...rest}>
+        {children}
+      </span>
+    ),
+};
+
+const INLINE: Components = {
+  ...COMPONENTS,
+  p: ({ children }: { children?: ReactNode }) => <Fragment>{children}</Fragment>,
+};
+
+/** What would begin a list, quote or heading is just text within a line. */
+function withoutBlockStart(text: string): string {
+  return text.replace(/^(\s*)([-+*>]|#{1,6})(?=\s)/, '$1\\$2').replace(/^(\s*\d+)([.)])(?=\s)/, '$1\\$2');
+}
+
+export function Markup({ text, quote, inline = false }: RichTextProps) {
+  const markdown = (
+    <Markdown
+      remarkPlugins={[remarkGfm, remarkMath, remarkFormulas, [remarkQuote, quote]]}
+      rehypePlugins={[
+        [rehypeSanitize, SCHEMA],
+        [rehypeKatex, KATEX],
+      ]}
+      components={inline ? INLINE : COMPONENTS}
+    >
+      {inline ? withoutBlockStart(text) : text}
+    </Markdown>
+  );
+  return inline ? (
+    <span className={styles.inline}>{markdown}</span>
+  ) : (
+    <div className={styles.rich}>{markdown}</div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/client.ts';
+import { useSignIn } from '../api/session.ts';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import styles from './sign-in-page.module.css';
+
+/** Stands in place of the page that was asked for, so that signing in leads back to it. */
+export function SignInPage() {
+  const { t } = useTranslation();
+  const signIn = useSignIn();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  usePageTitle(t('session.signIn'));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    signIn.mutate({ username, password });
+  };
+  const wrong = signIn.error instanceof ApiError && signIn.error.status < 404 && signIn.error.status > 0;
+  return (
+    <div className={styles.page}>
+      <h1>{t('app.name')}</h1>
+      <p className={styles.lead}>{t('session.lead')}</p>
+      <form className={styles.form} onSubmit={submit}>
+        <TextInput
+          label={t('session.username')}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          withAsterisk={false}
+          value={username}
+          onChange={event => setUsername(event.target.value)}
+        />
+        <TextInput
+          label={t('session.password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={event => setPassword(event.target.value)}
+        />
+        <Button type="submit" variant="filled" loading={signIn.isPending}>
+          {t('session.signIn')}
+        </Button>
+      </form>
+      {wrong && (
+        <Notice tone="warm" role="alert" title={t('session.wrong')}>
+          <p>{t('session.wrongNext')}</p>
+        </Notice>
+      )}
+      {signIn.error && !wrong && <ErrorNotice error={signIn.error} />}
+      <p className={styles.hint}>{t('session.accounts')}</p>
+      <p className={styles.hint}>{t('session.visitor')}</p>
+    </div>
+  );
+}
