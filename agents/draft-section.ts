@@ -13,9 +13,11 @@ import { cleanText } from './clean-text.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
 import type { Language, NoticeKey } from './notices.ts';
 import { MODES, SECTIONS } from './plan-sections.ts';
+import { isReadable } from './reasons.ts';
 import type { Runner } from './run.ts';
 import { createSupportFinder, type SupportFinder } from './support.ts';
 import { toneFor } from './tone.ts';
+import { verifySentence } from './verify.ts';
 
 const draftSchema = z
   .object({ items: z.array(z.object({ text: z.string(), passages: z.array(z.number().int()) })) })
@@ -141,6 +143,7 @@ function messageFor(
     evidence.block(all),
     tagged('task', 'draft-section'),
     tagged('topic', topic, { subject, grade }),
+    ...factsFor(section.key, evidence).map(({ n, text }) => tagged('fact', text, { n })),
     tagged('section', SECTIONS[section.key].name, { key: section.key, max: SECTIONS[section.key].max }),
     ...(faults.length > 0 ? [tagged('faults', faults.join('\n'))] : []),
   ].join('\n');
@@ -174,7 +177,18 @@ async function check(
   return { items, faults };
 }
 
-/** A heading stands for the passage under it: its first sentence shows what it is about. */
+/** What the resources say of themselves that belongs into a section, each with the first passage of its resource. */
+function factsFor(key: SectionKey, evidence: Evidence): { n: number; text: string }[] {
+  const found = new Map<string, number>();
+  for (const [i, { teaches, prerequisites }] of evidence.all().entries()) {
+    const said =
+      key === 'outcomes' ? teaches : key === 'prior-knowledge' ? prerequisites.filter(isReadable) : [];
+    for (const text of said) if (!found.has(text)) found.set(text, i + 1);
+  }
+  return [...found].map(([text, n]) => ({ text, n }));
+}
+
+/** A heading, or what a resource says of itself, stands for its passage: the nearest span shows what it is about. */
 async function carried(
   text: string,
   cited: number[],
@@ -182,10 +196,11 @@ async function carried(
 ): Promise<Support[]> {
   const headed = cited.flatMap(n => {
     const passage = evidence.find(n);
-    const first = passage?.heading.includes(text) ? tools.splitSentences(passage.text)[0] : undefined;
-    return passage && first
-      ? [{ passage, quote: first.text, quoteStart: first.start, method: 'heading' }]
-      : [];
+    const named =
+      passage && [...passage.heading, ...passage.teaches, ...passage.prerequisites].includes(text);
+    if (!named) return [];
+    const { quote, quoteStart } = verifySentence(text, passage, tools);
+    return [{ passage, quote, quoteStart, method: 'named' }];
   });
   return headed.length > 0 ? headed : supports.find(text, cited);
 }

@@ -1,6 +1,10 @@
+import type { Asker } from '../library/accounts.ts';
 import { type EvidenceSnapshot, passageHash } from '../library/generations.ts';
 import { tagged, taggedGroup } from '../models/tagged-text.ts';
-import type { ScoredPassage } from '../retrieval/search.ts';
+import type { PassageResult, ScoredPassage, SearchRequest } from '../retrieval/search.ts';
+
+/** Finds what an answer may be made of; the searcher's `passagesFor`. */
+export type FindPassages = (request: SearchRequest, asker: Asker | null) => Promise<PassageResult>;
 
 /** The passages of one request under the numbers that the model knows them by. Numbers never change. */
 export interface Evidence {

@@ -9,15 +9,15 @@ import {
   SECTION_KEYS,
   type SectionKey,
 } from '../library/lesson-plan.ts';
-import { familyOfText, type TextTools } from '../models/text-tools.ts';
+import { cachedTools, familyOfText, type TextTools } from '../models/text-tools.ts';
 import { type CitationList, createCitationList } from './citations.ts';
 import { type DraftedSection, draftSection, type SectionTask } from './draft-section.ts';
+import type { FindPassages } from './evidence.ts';
 import { noticeOf } from './notices.ts';
 import { findPlanPassages, type PlanPassages } from './plan-passages.ts';
 import { MODES, splitMinutes } from './plan-sections.ts';
 import { cardOf, groupByResource, reasonFor } from './reasons.ts';
 import type { Runner } from './run.ts';
-import type { FindPassages } from './tutor.ts';
 import type { OnEvent } from './write-answer.ts';
 
 export interface PlannerDeps {
@@ -29,9 +29,12 @@ export interface PlannerDeps {
 /** Sections drafted at a time: most of the gain in time, without a burst that a provider would limit. */
 const AT_ONCE = 3;
 const RESOURCES = 5;
+/** Sections that gather what others say too; elsewhere nothing is said twice. */
+const REPEATING = new Set<SectionKey>(['misconceptions', 'keywords', 'board-plan']);
 
 /** Drafts lesson plans: searches, sections side by side, every statement checked, events in the order of the plan. */
-export function createPlanner(deps: PlannerDeps) {
+export function createPlanner(given: PlannerDeps) {
+  const deps = { ...given, tools: cachedTools(given.tools) };
   return {
     /** @throws AppError when no model could be asked, or `stopped` before there was anything to keep */
     async draft(
@@ -57,7 +60,7 @@ export function createPlanner(deps: PlannerDeps) {
       const citations = createCitationList();
       const models = new Set<string>();
       const used = new Set<string>();
-      // All have settled one way or another before the first failure is thrown; none is left unheard.
+      // A failure is thrown when its turn comes; until then nobody else would hear it.
       const settled = Promise.allSettled(drafts);
       for (const [i, draft] of drafts.entries()) {
         const drafted = await draft.catch(async error => {
@@ -109,7 +112,7 @@ function assembled(
   const added: Citation[] = [];
   // What an earlier section says is not said again.
   const items: PlanSection['items'] = drafted.items
-    .filter(({ text }) => drafted.key === 'board-plan' || !used.has(text))
+    .filter(({ text }) => REPEATING.has(drafted.key) || !used.has(text))
     .map(({ text, supports }) => {
       used.add(text);
       const cited = supports.map(support => {

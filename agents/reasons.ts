@@ -70,6 +70,11 @@ function matchOf(heading: string | undefined, terms: string, language: Language)
   return terms === '' ? '' : PHRASES[language].terms(terms);
 }
 
+/** A prerequisite that is named by its id alone means nothing to a reader. */
+export function isReadable(prerequisite: string): boolean {
+  return !/^\S+[/:]\S+$/u.test(prerequisite);
+}
+
 /** Words of what was asked that the passages have, rarest first. */
 function matchedTerms(asked: string, passages: ReasonFacts['passages'], tools: TextTools): string[] {
   const text = passages.map(passage => `${passage.heading.join(' ')} ${passage.text}`).join('\n');

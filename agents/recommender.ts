@@ -6,7 +6,7 @@ import type { Stage } from '../library/resources.ts';
 import { familyOfText, type TextTools } from '../models/text-tools.ts';
 import type { SearchRequest, SearchResult } from '../retrieval/search.ts';
 import { type Language, noticeOf } from './notices.ts';
-import { reasonFor } from './reasons.ts';
+import { isReadable, reasonFor } from './reasons.ts';
 import type { Runner } from './run.ts';
 import { wordReasons } from './word-reasons.ts';
 
@@ -121,11 +121,6 @@ export function createRecommender(deps: RecommenderDeps) {
 /** What stands for a model where none was asked. */
 const RULES = 'offline';
 const LONGEST_EXCERPT = 300;
-
-/** A prerequisite that is named by its id alone means nothing to a reader. */
-function isReadable(prerequisite: string): boolean {
-  return !/^\S+[/:]\S+$/u.test(prerequisite);
-}
 
 function byFormat(results: SearchResult[], goal: string): SearchResult[] {
   if (!LONG_GOAL.test(goal)) return results;

@@ -22,3 +22,8 @@ export function appErrorOf(error: unknown): AppError | undefined {
   }
   return undefined;
 }
+
+/** The error with which a run ends that its caller stopped. */
+export function stoppedBy(signal: AbortSignal): AppError {
+  return signal.reason instanceof AppError ? signal.reason : new AppError('stopped', 'The run was stopped.');
+}

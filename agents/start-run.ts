@@ -7,7 +7,7 @@ import { fallBack } from './policies/fall-back.ts';
 import { limitCalls } from './policies/limit-calls.ts';
 import { limitTools } from './policies/limit-tools.ts';
 import { recordGenerations } from './policies/record-generations.ts';
-import { appErrorOf, type RunState } from './run-state.ts';
+import { appErrorOf, type RunState, stoppedBy } from './run-state.ts';
 
 /** Puts an agent together for one run: prompt, tools, policies, and one signal for caller, clock and our own stop. */
 export function startRun(deps: RunDeps, spec: AgentSpec<unknown>, input: RunInput) {
@@ -55,10 +55,6 @@ export function startRun(deps: RunDeps, spec: AgentSpec<unknown>, input: RunInpu
     return undefined;
   }
   return { agent, run, messages: [new HumanMessage(input.message)], stop: () => own.abort(), failureOf };
-}
-
-function stoppedBy(signal: AbortSignal): AppError {
-  return signal.reason instanceof AppError ? signal.reason : new AppError('stopped', 'The run was stopped.');
 }
 
 function misbehaved(name: string, cause: unknown): AppError {

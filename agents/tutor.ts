@@ -3,12 +3,12 @@ import type { Answer, ResourceCard } from '../library/answer.ts';
 import type { Stage } from '../library/resources.ts';
 import type { ChatModels } from '../models/chat-models.ts';
 import { tagged } from '../models/tagged-text.ts';
-import { familyOfText, type TextTools } from '../models/text-tools.ts';
+import { cachedTools, familyOfText, type TextTools } from '../models/text-tools.ts';
 import { loadPrompt } from '../prompts/load.ts';
-import type { PassageResult, SearchRequest } from '../retrieval/search.ts';
+import type { PassageResult } from '../retrieval/search.ts';
 import type { AgentSpec } from './agent.ts';
 import { type CitationList, createCitationList } from './citations.ts';
-import { createEvidence, type Evidence } from './evidence.ts';
+import { createEvidence, type Evidence, type FindPassages } from './evidence.ts';
 import { type Language, type NoticeKey, noticeOf } from './notices.ts';
 import { cardOf, groupByResource, reasonFor } from './reasons.ts';
 import type { Runner } from './run.ts';
@@ -29,9 +29,6 @@ export interface TutorRequest {
   messageId?: string | null | undefined;
   signal?: AbortSignal | undefined;
 }
-
-/** Finds what an answer may be made of; the searcher's `passagesFor`. */
-export type FindPassages = (request: SearchRequest, asker: Asker | null) => Promise<PassageResult>;
 
 export interface TutorDeps {
   runner: Runner;
@@ -60,7 +57,8 @@ const NEAREST = 3;
 const LANGUAGE_NAMES = { zh: 'Chinese (the script of the question)', en: 'English' };
 
 /** The tutor: retrieval first, then a model that writes cited sentences, of which only the carried ones are shown. */
-export function createTutor(deps: TutorDeps): Tutor {
+export function createTutor(given: TutorDeps): Tutor {
+  const deps = { ...given, tools: cachedTools(given.tools) };
   return {
     async answer(request, onEvent) {
       const { asker, stage } = request;

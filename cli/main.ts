@@ -1,11 +1,9 @@
-import { defineCommand, runMain } from 'citty';
+import { defineCommand, runCommand, runMain } from 'citty';
+import { AppError } from '../library/errors.ts';
 
 /** The `zhujiao` command. Each command is loaded when it is called, so that none pays for another's imports. */
 const zhujiao = defineCommand({
-  meta: {
-    name: 'zhujiao',
-    description: 'Zhujiao (助教): a teaching assistant over a library of learning resources',
-  },
+  meta: { name: 'zhujiao', description: 'Zhujiao (助教): a teaching assistant over a library of learning resources' },
   subCommands: {
     start: () => import('./commands/start.ts').then(m => m.start),
     serve: () => import('./commands/serve.ts').then(m => m.serve),
@@ -22,4 +20,15 @@ const zhujiao = defineCommand({
   },
 });
 
-await runMain(zhujiao);
+const rawArgs = process.argv.slice(2);
+const asksForHelp = rawArgs.length === 0 || rawArgs.some(arg => arg === '--help' || arg === '-h');
+try {
+  if (asksForHelp) await runMain(zhujiao, { rawArgs: rawArgs.length === 0 ? ['--help'] : rawArgs });
+  else await runCommand(zhujiao, { rawArgs });
+} catch (error) {
+  // Our own errors say what to do; citty's are about flags. Anything else is a fault whose place we want to know.
+  const isPlain = error instanceof AppError || (error as Error).name === 'CLIError';
+  process.stderr.write(`${isPlain ? (error as Error).message : (error as Error).stack}\n`);
+  if ((error as Error).name === 'CLIError') process.stderr.write('--help shows what there is.\n');
+  process.exitCode = 1;
+}

@@ -66,8 +66,8 @@ async function open(
   const [database, analyser] = await Promise.all([openDatabase(config), createAnalyser()]);
   closers.push(database.close);
   if (lock) await migrate(database);
-  const embedder = createEmbedder(config, analyser);
-  const retrieval = await openRetrieval({ database, analyser, embedder }, log);
+  const embedder = await createEmbedder(config, analyser);
+  const retrieval = await openRetrieval({ database, analyser, embedder }, lock && config.dataDir, log);
   closers.push(retrieval.close);
   const report = (error: Error) => log.warn({ err: error }, 'in the background');
   const place = { redisUrl: config.redisUrl, pool: database.pool, report };
@@ -171,7 +171,7 @@ export async function openWorkshop(
   const [database, analyser] = await Promise.all([openDatabase(config), createAnalyser()]);
   const report = (error: Error) => log.warn({ err: error }, 'in the background');
   const queue = openIngestionQueue({ redisUrl: config.redisUrl, pool: database.pool, report });
-  const embedder = createEmbedder(config, analyser);
+  const embedder = await createEmbedder(config, analyser);
   const worker = await startWorker({ database, embedder, queue, report, redisUrl: config.redisUrl });
   return {
     lost: database.lost,

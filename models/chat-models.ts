@@ -2,7 +2,7 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { Config } from '../library/config.ts';
 import { OFFLINE_MODEL, OfflineChatModel } from './offline-chat-model.ts';
 import { OpenAIChatModel } from './openai-chat-model.ts';
-import type { TextTools } from './text-tools.ts';
+import { cachedTools, type TextTools } from './text-tools.ts';
 
 /** A chat model under the name by which it is stored and shown. */
 export interface NamedModel {
@@ -19,7 +19,11 @@ export type ChatModels = [NamedModel, ...NamedModel[]];
  * one without settings.
  */
 export function createChatModels(chat: Config['chat'], textTools: TextTools): ChatModels {
-  const offline: NamedModel = { name: OFFLINE_MODEL, offline: true, model: new OfflineChatModel(textTools) };
+  const offline: NamedModel = {
+    name: OFFLINE_MODEL,
+    offline: true,
+    model: new OfflineChatModel(cachedTools(textTools)),
+  };
   if (!chat) return [offline];
   const online = (name: string): NamedModel => ({
     name,

@@ -99,7 +99,9 @@ export class OfflineChatModel extends BaseChatModel {
     const key = section?.attributes.key as SectionKey | undefined;
     if (!section || !key || !SECTION_KEYS.includes(key)) return [];
     const topic = readTagged(prompt, 'topic').at(-1)?.text ?? '';
-    return pickItems({ key, topic, max: Number(section.attributes.max ?? 3) }, passages, this.textTools);
+    const facts = readTagged(prompt, 'fact').map(fact => ({ n: Number(fact.attributes.n), text: fact.text }));
+    const max = Number(section.attributes.max ?? 3);
+    return pickItems({ key, topic, max, facts }, passages, this.textTools);
   }
 }
 

@@ -3,7 +3,7 @@ import { textKey } from '../retrieval/term-key.ts';
 import { createOfflineEmbedder } from './offline-embedder.ts';
 
 const embedder = createOfflineEmbedder(text =>
-  text.split(' ').map(word => ({ key: textKey(word, 1), weight: 1 })),
+  text.split(' ').map(word => ({ key: textKey(word, 1), kind: 'p', text: word, count: 1 })),
 );
 const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 

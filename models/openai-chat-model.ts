@@ -9,9 +9,9 @@ import { createGuard, guardedStream } from './guarded-stream.ts';
 import { type Endpoint, toModelError } from './model-errors.ts';
 
 /** Where OpenAI itself listens; named here so that no other variable of the environment decides where text is sent. */
-const OPENAI_URL = 'https://api.openai.com/v1';
+export const OPENAI_URL = 'https://api.openai.com/v1';
 /** A server that needs no key still gets one: the client insists, and must not find another in the environment. */
-const NO_KEY = 'none';
+export const NO_KEY = 'none';
 /** Longest answer; a lesson plan's section is some 800 tokens, models that think aloud need room beside it. */
 const MOST_OUTPUT_TOKENS = 4_000;
 const IDLE_MS = 30_000;
@@ -47,7 +47,7 @@ export class OpenAIChatModel extends ChatOpenAICompletions {
       timeout: idleMs * 4,
       streamUsage: true,
     });
-    this.endpoint = { model: fields.model, baseUrl, apiKey: fields.apiKey };
+    this.endpoint = { kind: 'chat', model: fields.model, baseUrl, apiKey: fields.apiKey };
     this.idleMs = idleMs;
   }
 

@@ -17,6 +17,31 @@ export interface TextTools {
   splitSentences(text: string): Span[];
 }
 
+/** Texts kept; emptied when full, it fills again in milliseconds. */
+const CACHED_TEXTS = 5_000;
+
+/** The same tools, remembering what they said of a text: a plan looks at each sentence some thirty times. */
+export function cachedTools(tools: TextTools): TextTools {
+  const remembering = <Result>(work: (text: string) => Result): ((text: string) => Result) => {
+    const known = new Map<string, Result>();
+    return text => {
+      let result = known.get(text);
+      if (result === undefined) {
+        if (known.size >= CACHED_TEXTS) known.clear();
+        result = work(text);
+        known.set(text, result);
+      }
+      return result;
+    };
+  };
+  return {
+    analyse: remembering(tools.analyse),
+    words: remembering(tools.words),
+    splitSentences: remembering(tools.splitSentences),
+    weigh: tools.weigh,
+  };
+}
+
 /** Share of Han characters (and Chinese punctuation) among the visible characters of a text, 0 to 1. */
 export function hanShare(text: string): number {
   const visible = text.replace(/\s/g, '');

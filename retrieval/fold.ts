@@ -39,28 +39,32 @@ function buildTables(): { classes: Uint8Array; folded: Uint16Array } {
   const classes = new Uint8Array(65_536);
   const folded = new Uint16Array(65_536);
   for (let unit = 0; unit < 65_536; unit++) {
-    folded[unit] = unit;
-    if (unit >= 0xd800 && unit <= 0xdfff) {
-      // Planes 2 and 3 hold the rare Han characters; the second half of a pair has the class of the first.
-      if (unit >= 0xd840 && unit <= 0xd8bf) classes[unit] = HAN;
-      continue;
-    }
     const character = String.fromCharCode(unit);
-    const bare = character.toLowerCase().normalize('NFD')[0]!;
-    if (HAN_LIKE.test(character)) classes[unit] = HAN;
-    else if (/\p{M}/u.test(character)) classes[unit] = MARK;
-    else if (/[\p{L}\p{N}]/u.test(character)) {
-      classes[unit] = WORD;
-      folded[unit] = bare.charCodeAt(0);
-    }
+    classes[unit] = classOf(unit, character);
+    folded[unit] = classes[unit] === WORD ? character.toLowerCase().normalize('NFD').charCodeAt(0) : unit;
   }
+  for (const [from, simplified] of simplifications()) folded[from] = simplified;
+  return { classes, folded };
+}
+
+function classOf(unit: number, character: string): number {
+  // Planes 2 and 3 hold the rare Han characters; the second half of a pair has the class of the first.
+  if (unit >= 0xd800 && unit <= 0xdfff) return unit >= 0xd840 && unit <= 0xd8bf ? HAN : OTHER;
+  if (HAN_LIKE.test(character)) return HAN;
+  if (/\p{M}/u.test(character)) return MARK;
+  return /[\p{L}\p{N}]/u.test(character) ? WORD : OTHER;
+}
+
+/** Code units of traditional characters and of the simplified ones that stand for them (OpenCC's table). */
+function* simplifications(): Generator<[number, number]> {
   for (const dictionary of to.cn!.flat()) {
     if (typeof dictionary !== 'string') continue;
     for (const entry of dictionary.split('|')) {
       const [from, simplified] = entry.split(' ');
-      if (from?.length === 1 && simplified?.length === 1)
-        folded[from.charCodeAt(0)] = simplified.charCodeAt(0);
+      // Longer entries are whole phrases; they differ from their characters' in shades that a search can do without.
+      if (from?.length === 1 && simplified?.length === 1) {
+        yield [from.charCodeAt(0), simplified.charCodeAt(0)];
+      }
     }
   }
-  return { classes, folded };
 }

@@ -28,6 +28,8 @@ export interface IndexSync {
   close(): Promise<void>;
   /** Everything below this transaction number is in the index. */
   position(): string;
+  /** How many resources were added or taken out since the start. */
+  changes(): number;
 }
 
 /** `position` is where a loaded snapshot stands, '0' for an empty index. Errors are reported and the look repeated. */
@@ -41,6 +43,7 @@ export function createIndexSync(deps: {
 }): IndexSync {
   const { db, index, vectors, report } = deps;
   let position = deps.position;
+  let changed = 0;
   let looking: Promise<void> = Promise.resolve();
   const stop = new AbortController();
   let loop: Promise<void> = Promise.resolve();
@@ -54,11 +57,12 @@ export function createIndexSync(deps: {
       const wanted: string[] = [];
       for (const { resourceId, versionId } of changes) {
         if (versionId === null) {
-          index.remove(resourceId);
+          changed += Number(index.remove(resourceId));
           vectors?.flat.remove(resourceId);
         }
         if (versionId !== null && index.find(resourceId)?.versionId !== versionId) wanted.push(versionId);
       }
+      changed += wanted.length;
       await addVersions(deps, wanted, stop.signal);
       if (changes.length < PAGE_RESOURCES || stop.signal.aborted) break;
       after = changes.at(-1);
@@ -88,6 +92,7 @@ export function createIndexSync(deps: {
       await looking;
     },
     position: () => position,
+    changes: () => changed,
   };
 }
 

@@ -100,7 +100,9 @@ export function createLexicalIndex(analyser: Analyser, content?: IndexContent) {
   const slots: (IndexedResource | null)[] = content ? [...content.resources] : [];
   const slotOf = new Map<string, number>();
   for (const list of content?.lists ?? []) lists[list.family].closed = [...list.segments];
-  slots.forEach((resource, slot) => resource && slotOf.set(resource.id, slot));
+  slots.forEach((resource, slot) => {
+    if (resource) slotOf.set(resource.id, slot);
+  });
 
   const stream = createTermStream();
   const pacer = createPacer();

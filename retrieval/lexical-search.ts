@@ -1,13 +1,6 @@
 import type { Term } from './analysis.ts';
 import type { OpenSegment } from './open-segment.ts';
-import {
-  bestPassage,
-  boundOf,
-  createScores,
-  type Scores,
-  scoreSegment,
-  type WeighedTerm,
-} from './score-segment.ts';
+import { bestPassage, createScores, type Scores, scoreSegment, type WeighedTerm } from './score-segment.ts';
 import { HEADER_UNITS, type Segment, type SegmentUnits } from './segment.ts';
 import { placeOf, type SegmentList, segmentsOf, totalsOf } from './segment-list.ts';
 import { createTopList, type TopList } from './top-list.ts';

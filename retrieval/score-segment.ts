@@ -100,22 +100,24 @@ function addTerm(
     const resource = resourceOf[units[at]!]!;
     const first = firstUnit[resource]!;
     const end = firstUnit[resource + 1]!;
-    let inTitle = 0;
-    let inHeader = 0;
-    if (units[at] === first) inTitle = inHeader = counts[at++]!;
-    if (at < to && units[at] === first + 1) inHeader += counts[at++]!;
-    let total = inTitle + inHeader;
-    // Where the header has the term every passage has it, else only those with a posting.
-    let unit = inHeader > 0 ? first + HEADER_UNITS : at < to ? units[at]! : end;
-    while (unit < end) {
-      let count = inHeader;
-      if (at < to && units[at] === unit) {
-        total += counts[at]!;
-        count += counts[at++]!;
-      }
-      unitScores[unit]! += (passageWeight * count) / (count + floor + perPassageLength * unitLength[unit]!);
-      unit = inHeader > 0 ? unit + 1 : at < to ? units[at]! : end;
+    let header = 0;
+    let total = 0;
+    for (; at < to && units[at]! < first + HEADER_UNITS; at++) {
+      header += counts[at]!;
+      total += units[at] === first ? 2 * counts[at]! : counts[at]!;
     }
-    resourceScores[resource]! += (resourceWeight * total) / (total + floor + perResourceLength * resourceLength[resource]!);
+    // What stands in the header stands in every passage.
+    for (let unit = header > 0 ? first + HEADER_UNITS : end; unit < end; unit++) {
+      unitScores[unit]! += (passageWeight * header) / (header + floor + perPassageLength * unitLength[unit]!);
+    }
+    for (; at < to && units[at]! < end; at++) {
+      const unit = units[at]!;
+      const norm = floor + perPassageLength * unitLength[unit]!;
+      const count = header + counts[at]!;
+      total += counts[at]!;
+      unitScores[unit]! += passageWeight * (count / (count + norm) - header / (header + norm));
+    }
+    resourceScores[resource]! +=
+      (resourceWeight * total) / (total + floor + perResourceLength * resourceLength[resource]!);
   }
 }

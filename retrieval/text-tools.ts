@@ -2,10 +2,6 @@ import type { Analyser } from './analysis.ts';
 import { languageOf } from './language.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import { type Span, splitSentences } from './sentences.ts';
-import type { TermKind } from './term-stream.ts';
-
-/** What a kind of term counts in the vectors of the offline embedder; the kinds are those that measure length. */
-const EMBEDDED: Partial<Record<TermKind, number>> = { p: 1, b: 1, j: 0.5 };
 
 /** Language as the index knows it, for the models and agents, which get it as plain functions. */
 export function createTextTools(analyser: Analyser, index: LexicalIndex) {
@@ -27,12 +23,4 @@ export function createTextTools(analyser: Analyser, index: LexicalIndex) {
     },
     splitSentences: (text: string): Span[] => splitSentences(text),
   };
-}
-
-/** The terms of a text as the offline embedder takes them. */
-export function embeddedTerms(analyser: Analyser, text: string): { key: number; weight: number }[] {
-  return analyser.terms(text).flatMap(({ key, kind, count }) => {
-    const weight = EMBEDDED[kind];
-    return weight === undefined ? [] : Array.from({ length: count }, () => ({ key, weight }));
-  });
 }

@@ -20,9 +20,12 @@ export interface Frequency {
   of: number;
 }
 
-/** How much a term of this frequency tells: BM25's ln(1 + (N - n + 0.5) / (n + 0.5)). */
+/**
+ * How much a term of this frequency tells: BM25's ln(1 + (N - n + 0.5) / (n + 0.5)). While a resource is being added its
+ * terms are counted before it is, so `count` may be the larger for a moment.
+ */
 export function inverseFrequency({ count, of }: Frequency): number {
-  return Math.log(1 + (of - count + 0.5) / (count + 0.5));
+  return Math.log(1 + (Math.max(of, count) - count + 0.5) / (count + 0.5));
 }
 
 /** Weight of a query's term before saturation. */
@@ -41,7 +44,7 @@ export interface Bm25 {
  * and the shortness of a text tell more. Gains 2 to 5% on exercises, nothing elsewhere.
  */
 export function saturationFor(query: string): Bm25 {
-  const isExercise = /\$|\\[a-z]/i.test(query) || (query.match(/\d+/g)?.length ?? 0) >= 3;
+  const isExercise = /\$|\\[a-z]/i.test(query) || (query.match(/\d+(?:\.\d+)?/g)?.length ?? 0) >= 3;
   return isExercise ? { k1: 2, b: 0.9 } : { k1: 1.2, b: 0.75 };
 }
 

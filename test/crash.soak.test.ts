@@ -171,12 +171,13 @@ describe('on a server, while a command line accepts and a worker stores', () => 
         'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() limit 1',
       );
       process.kill(rows[0].pid, 'SIGKILL');
-      await waitFor('Postgres answers again', 60, () =>
+      const answers = () =>
         database.db.query('select 1').then(
           () => true,
-          () => undefined,
-        ),
-      );
+          () => false,
+        );
+      await waitFor('Postgres has lost its sessions', 20, async () => !(await answers()) || undefined);
+      await waitFor('Postgres answers again', 60, async () => (await answers()) || undefined);
       // What a supervisor does, should the worker give up.
       worker.ended.then(() => over || startWorker());
     };

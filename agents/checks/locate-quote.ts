@@ -38,7 +38,8 @@ export function locateQuote(sentence: string, passage: string): Quote | undefine
     if (!STARTS_CLAUSE.test(passage.slice(0, start)) || !ENDS_CLAUSE.test(passage.slice(end))) continue;
     if (isQualified(passage.slice(0, start), passage.slice(end))) continue;
     const tail = /^[*`]*[。！？!?.．;；…]*[”"」』’)）]*/u.exec(passage.slice(end))?.[0] ?? '';
-    return { text: passage.slice(start, end + tail.length), start };
+    const lead = /[*`]*$/u.exec(passage.slice(0, start))![0].length;
+    return { text: passage.slice(start - lead, end + tail.length), start: start - lead };
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ export function answersKind(sentence: string, kind: QuestionKind): boolean {
 
 /** Words that ask and carry no topic; they would reward sentences that are questions themselves. */
 const ASKING =
-  /什[么麼][时時]候|什[么麼]地方|为什[么麼]|為什[么麼]|什[么麼]人?|怎[么麼]样?樣?|多少|如何|为何|為何|何[时時处處人谓謂年]|哪[个個些里裡裏儿兒位一年种種]*|[谁誰吗嗎呢？?]|[几幾](?=[个個次人种種名位年月天岁歲])|请问|請問|告诉我|\b(?:who|whom|whose|what|which|when|where|why|how|many|much|is|are|was|were|do|does|did|the|an?|please|tell me)\b/giu;
+  /什[么麼]是|[是在]?(?:什[么麼][时時]候|什[么麼]地方|为什[么麼]|為什[么麼]|什[么麼]人?|怎[么麼]样?樣?|多少|如何|为何|為何|何[时時处處人谓謂年]|哪[个個些里裡裏儿兒位一年种種]*|[谁誰])|[呢吗嗎？?]|[几幾](?=[个個次人种種名位年月天岁歲])|请问|請問|告诉我|\b(?:who|whom|whose|what|which|when|where|why|how|many|much|is|are|was|were|do|does|did|the|an?|please|tell me)\b/giu;
 
 /** The question without its asking words: what it is about. */
 export function topicOf(question: string): string {

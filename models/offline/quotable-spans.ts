@@ -1,12 +1,22 @@
 import type { Span, TextTools } from '../text-tools.ts';
 
-/** Sentences of a text, what the splitter keeps whole over several lines (tables, code, formulas) line by line. */
+/** The line under the names of a table's columns. */
+const RULE = /^\|?[\s:|-]*-[\s:|-]*$/u;
+
+/**
+ * Sentences of a text; what the splitter keeps whole over several lines (tables, code, formulas) line by line, without
+ * the names of a table's columns, which alone say nothing.
+ */
 export function quotableSpans(text: string, tools: TextTools): Span[] {
   return tools
     .splitSentences(text)
-    .flatMap(span => (span.text.includes('\n') ? linesOf(span.text, span.start) : [span]))
+    .flatMap(span => (span.text.includes('\n') ? rowsOf(linesOf(span.text, span.start)) : [span]))
     .map(withoutFrame)
     .filter(({ text: own }) => own !== '');
+}
+
+function rowsOf(lines: Span[]): Span[] {
+  return lines.filter(({ text }, i) => !RULE.test(text) && !RULE.test(lines[i + 1]?.text ?? ''));
 }
 
 /** Lines of a text that say something, as spans from `offset` on. */

@@ -10,6 +10,8 @@ export interface SectionRule {
   text?: RegExp;
   /** Never here, whatever else fits. */
   not?: RegExp;
+  /** Nothing from under such a heading. */
+  notUnder?: RegExp;
   /** Without a heading or text that fits, the sentences nearest to the topic do. */
   anyOnTopic?: boolean;
 }
@@ -18,9 +20,15 @@ const SOLUTIONS = /^[*\s]*(?:答案|参考答案|解[：:]|解析|answers?\b|sol
 const TASK_HEADINGS =
   /练习|習題|习题|作业|作業|检测|檢測|自测|测验|思考|exercise|practi[cs]e|homework|check|quiz|question|review/iu;
 
+/** Headings that name a part of a lesson or a page, not a piece of its content. */
+const PARTS = new RegExp(
+  `${TASK_HEADINGS.source}|误区|誤區|易错|例题|例題|小结|总结|參考|参考|教师|教學建議|教学建议|安全|资源|目录|核心内容|课程|学时|说明|misconception|mistake|example|summary|recap|note|teacher|safety|resource|session|hours|schedule|assessment|contents|reference|licen[cs]e`,
+  'iu',
+);
+
 /** The headings and turns of phrase that mark the parts of a lesson in Chinese and in English material. */
 export const SECTION_RULES: Record<SectionKey, SectionRule> = {
-  outcomes: { unit: 'heading', not: TASK_HEADINGS },
+  outcomes: { unit: 'heading', not: PARTS },
   'prior-knowledge': {
     unit: 'sentence',
     heading:
@@ -31,6 +39,7 @@ export const SECTION_RULES: Record<SectionKey, SectionRule> = {
   'key-points': {
     unit: 'sentence',
     anyOnTopic: true,
+    notUnder: PARTS,
     not: /[？?]["”’」』)）*]*$|^[*\s]*(?:答案|解[：:]|例\s*\d|answers?\b)/iu,
   },
   misconceptions: {
@@ -41,7 +50,7 @@ export const SECTION_RULES: Record<SectionKey, SectionRule> = {
   },
   keywords: {
     unit: 'sentence',
-    text: /^[^，。；]{1,24}(?:是指|指的是|就是指|称为|稱為|叫作|叫做|的定义是)|(?:称为|稱為|叫作|叫做)[“"「*]*[^，。；]{1,12}[”"」*]*[。；]?$|^(?:an? |the )?[*"“]{0,3}[\p{L} -]{2,40}[*"”]{0,3},? (?:is|are) (?:an?|the) |\b(?:is|are) called\b|\bis known as\b|\b(?:means|refers to)\b/iu,
+    text: /^[^，。；]{1,24}(?:是指|指的是|就是指|称为|稱為|叫作|叫做|的定义是)|(?:称为|稱為|叫作|叫做)[“"「*]*[^，。；：]{1,12}[”"」*]*(?=[，。；：:]|$)|^(?:an? |the )?[*"“]{0,3}[\p{L} -]{2,40}[*"”]{0,3},? (?:is|are) (?:an?|the) |\b(?:is|are) called\b|\bis known as\b|\b(?:means|refers to)\b/iu,
     not: /[？?]["”’」』)）*]*$/u,
   },
   materials: {
@@ -53,7 +62,8 @@ export const SECTION_RULES: Record<SectionKey, SectionRule> = {
   },
   starter: {
     unit: 'sentence',
-    heading: /导入|導入|引入|引言|情境|热身|想一想|warm|starter|hook|introduction|why it matters/iu,
+    heading:
+      /导入|導入|引入|引言|情境|热身|想一想|为什么|有什么用|生活中|warm|starter|hook|introduction|why|everyday/iu,
     not: SOLUTIONS,
   },
   explanation: {
@@ -61,6 +71,7 @@ export const SECTION_RULES: Record<SectionKey, SectionRule> = {
     heading:
       /例题|例題|^例|示例|讲解|講解|步骤|步驟|怎样|如何|方法|推导|证明|演示|worked example|example|how to|steps?\b|method|explain|procedure/iu,
     anyOnTopic: true,
+    notUnder: new RegExp(TASK_HEADINGS.source.replace('question|', ''), 'iu'),
     not: /^[*\s]*(?:答案|参考答案|answers?\b)/iu,
   },
   practice: {
@@ -80,5 +91,5 @@ export const SECTION_RULES: Record<SectionKey, SectionRule> = {
       /作业|作業|课后|課後|拓展|延伸|阅读|实践|homework|assignment|extension|further|project|at home|challenge/iu,
     not: SOLUTIONS,
   },
-  'board-plan': { unit: 'heading' },
+  'board-plan': { unit: 'heading', not: PARTS },
 };

@@ -24,6 +24,9 @@ export const TYPES = [
 
 export const isStage = (value: unknown): value is Stage => STAGES.includes(value as Stage);
 
+/** From here on a duration is told in hours. */
+const LONG_MINUTES = 180;
+
 /** Names of the library's codes in the chosen language. */
 export function useLabels() {
   const { t } = useTranslation();
@@ -34,6 +37,11 @@ export function useLabels() {
       const known = TYPES.find(type => type === code);
       return known ? t(`type.${known}`) : code;
     },
+    /** Minutes of a lesson, hours of a course. */
+    duration: (minutes: number) =>
+      minutes < LONG_MINUTES
+        ? t('resource.minutes', { count: minutes })
+        : t('resource.hours', { count: Math.round(minutes / 30) / 2 }),
     language: (code: string) => {
       const base = code.slice(0, 2).toLowerCase();
       return base === 'zh' || base === 'en' ? t(`language.${base}`) : code;

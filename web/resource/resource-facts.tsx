@@ -33,7 +33,7 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
     ['subject', resource.subject],
     ['grade', resource.grade],
     ['type', resource.type && labels.type(resource.type)],
-    ['duration', resource.minutes && t('resource.minutes', { count: resource.minutes })],
+    ['duration', resource.minutes && labels.duration(resource.minutes)],
     ['language', labels.language(resource.language)],
     ['teaches', resource.teaches.length > 0 && format.list(resource.teaches)],
     ['prerequisites', resource.prerequisites.length > 0 && <Prerequisites names={resource.prerequisites} />],

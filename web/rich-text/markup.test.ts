@@ -73,6 +73,13 @@ describe('a text from a library or a model', () => {
   });
 });
 
+it('drops half of a pair of bold marks that a sentence was cut from', () => {
+  expect(render('** Plants respire all the time.', { inline: true })).toContain(
+    '>Plants respire all the time.<',
+  );
+  expect(render('It is **not** so. **', { inline: true })).not.toContain('**');
+});
+
 describe('a quote', () => {
   it('is marked at its place, not at its first occurrence', () => {
     const text = 'one two one two';

@@ -63,9 +63,15 @@ const INLINE: Components = {
   p: ({ children }: { children?: ReactNode }) => <Fragment>{children}</Fragment>,
 };
 
-/** What would begin a list, quote or heading is just text within a line. */
-function withoutBlockStart(text: string): string {
-  return text.replace(/^(\s*)([-+*>]|#{1,6})(?=\s)/, '$1\\$2').replace(/^(\s*\d+)([.)])(?=\s)/, '$1\\$2');
+/**
+ * A text that stands within a line: what would begin a list, quote or heading is just text there, and a bold mark whose
+ * other half is in the sentence before or after is no mark.
+ */
+function asLine(text: string): string {
+  const whole = (text.match(/\*\*/g)?.length ?? 0) % 2 === 0;
+  return (whole ? text : text.replace(/^\s*\*\*\s?|\*\*\s*$/, ''))
+    .replace(/^(\s*)([-+*>]|#{1,6})(?=\s)/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s)/, '$1\\$2');
 }
 
 export function Markup({ text, quote, inline = false }: RichTextProps) {
@@ -78,7 +84,7 @@ export function Markup({ text, quote, inline = false }: RichTextProps) {
       ]}
       components={inline ? INLINE : COMPONENTS}
     >
-      {inline ? withoutBlockStart(text) : text}
+      {inline ? asLine(text) : text}
     </Markdown>
   );
   return inline ? (

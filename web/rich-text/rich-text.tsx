@@ -1,12 +1,19 @@
-import { lazy, Suspense } from 'react';
+import { type ComponentType, Suspense, use } from 'react';
 import { needsMarkup } from './needs-markup.ts';
 import { PlainText } from './plain-text.tsx';
 
-const Markup = lazy(async () => ({ default: (await loadMarkup()).Markup }));
+let markup: Promise<ComponentType<RichTextProps>> | undefined;
 
-/** Markdown and KaTeX, which are two thirds of the UI's code, come only with the first text that needs them. */
-export function loadMarkup() {
-  return import('./markup.tsx');
+/**
+ * Markdown and KaTeX, which are half of the UI's code, come with the first text that needs them. Where they cannot be
+ * loaded texts stay as they were written, which can still be read.
+ */
+export function loadMarkup(): Promise<ComponentType<RichTextProps>> {
+  markup ??= import('./markup.tsx').then(
+    module => module.Markup,
+    () => PlainText,
+  );
+  return markup;
 }
 
 /** A stretch of a text by UTF-16 offsets, as citations give it. */
@@ -24,12 +31,17 @@ export interface RichTextProps {
   inline?: boolean;
 }
 
-/** A text as its author meant it. */
+/** A text as its author meant it; as it was written while what sets it is being loaded. */
 export function RichText(props: RichTextProps) {
   if (!needsMarkup(props.text)) return <PlainText {...props} />;
   return (
     <Suspense fallback={<PlainText {...props} />}>
-      <Markup {...props} />
+      <MarkupText {...props} />
     </Suspense>
   );
+}
+
+function MarkupText(props: RichTextProps) {
+  const Markup = use(loadMarkup());
+  return <Markup {...props} />;
 }

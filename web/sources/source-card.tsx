@@ -14,7 +14,7 @@ interface Props {
   citation: Citation;
   /** Where a reader may say that the source does not say this; without it nobody is asked. */
   feedbackId?: string | undefined;
-  /** Two lines of the passage instead of four. */
+  /** For a narrow margin beside a short text: two lines of the passage, the title as the way there. */
   compact?: boolean;
 }
 
@@ -40,7 +40,7 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
       <p className={styles.from}>
         <span className={styles.number}>{citation.n}</span>
         <cite className={styles.title} lang={citation.language}>
-          {citation.title}
+          {compact ? <Link href={placeOfCitation(citation)}>{citation.title}</Link> : citation.title}
         </cite>
         {place && (
           <span className={styles.heading} lang={citation.language}>
@@ -49,6 +49,17 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
           </span>
         )}
         {foreign && <span className={styles.language}> {labels.language(citation.language)}</span>}
+        {compact && (clipped || whole) && (
+          <button
+            type="button"
+            className={styles.unfold}
+            aria-expanded={whole}
+            aria-label={whole ? t('source.less') : t('source.whole')}
+            onClick={() => setWhole(!whole)}
+          >
+            {whole ? '▴' : '▾'}
+          </button>
+        )}
       </p>
       {citation.verdict === 'unsupported' && <p className={styles.doubt}>{t('source.unsupported')}</p>}
       <div
@@ -65,20 +76,22 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
           />
         </div>
       </div>
-      <p className={styles.actions}>
-        <Link href={placeOfCitation(citation)}>{t('source.open')}</Link>
-        {(clipped || whole) && (
-          <button
-            type="button"
-            className={styles.more}
-            aria-expanded={whole}
-            onClick={() => setWhole(!whole)}
-          >
-            {whole ? t('source.less') : t('source.whole')}
-          </button>
-        )}
-        {feedbackId && <SourceDoubt id={feedbackId} />}
-      </p>
+      {(!compact || whole) && (
+        <p className={styles.actions}>
+          {!compact && <Link href={placeOfCitation(citation)}>{t('source.open')}</Link>}
+          {!compact && (clipped || whole) && (
+            <button
+              type="button"
+              className={styles.more}
+              aria-expanded={whole}
+              onClick={() => setWhole(!whole)}
+            >
+              {whole ? t('source.less') : t('source.whole')}
+            </button>
+          )}
+          {feedbackId && <SourceDoubt id={feedbackId} />}
+        </p>
+      )}
     </div>
   );
 }

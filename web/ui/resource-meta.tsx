@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { ResourceCard } from '../api/types.ts';
 import { useLabels } from '../language/labels.ts';
 import styles from './resource-meta.module.css';
@@ -10,7 +9,6 @@ type Described = Pick<
 
 /** What a resource is, in a line: stage, subject, grade, kind, minutes, language, who provides it. */
 export function ResourceMeta({ resource }: { resource: Described }) {
-  const { t } = useTranslation();
   const labels = useLabels();
   const { stage, subject, grade, type, minutes, provider, language } = resource;
   const parts = [
@@ -18,7 +16,7 @@ export function ResourceMeta({ resource }: { resource: Described }) {
     subject,
     grade,
     type && labels.type(type),
-    minutes && t('resource.minutes', { count: minutes }),
+    minutes && labels.duration(minutes),
     labels.language(language),
     provider,
   ].filter(part => part !== null && part !== undefined && part !== '' && part !== 0);

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Analyser, createAnalyser } from './analysis.ts';
+import { createLexicalIndex, type IndexedResource } from './lexical-index.ts';
+import { createTermStream } from './term-stream.ts';
+import { saturationFor } from './weigh-terms.ts';
+
+let analyser: Analyser;
+beforeAll(async () => {
+  analyser = await createAnalyser();
+});
+
+interface Text {
+  id: string;
+  language: string;
+  title: string;
+  description: string;
+  passages: string[];
+}
+
+const row = ({ id, language }: Text): IndexedResource => ({
+  id,
+  versionId: '1',
+  language,
+  stage: null,
+  subject: null,
+  type: null,
+  group: 0,
+});
+
+const content = ({ title, description, passages }: Text) => ({
+  title,
+  description,
+  passageCount: passages.length,
+  passages: passages.map((text, i) => ({ id: i + 1, heading: [], text })),
+});
+
+/** Keys and length of a text. */
+function bag(text: string) {
+  const stream = createTermStream();
+  analyser.analyse(text, stream);
+  const counts = new Map<number, number>();
+  for (const key of stream.keys.subarray(0, stream.count)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return { counts, length: stream.length };
+}
+
+/** BM25 of the whole resource + that of its best passage, straight from the definition. */
+function naiveScores(texts: Text[], query: string): Map<string, number> {
+  const family = texts.map(text => {
+    const [title, description] = [bag(text.title), bag(text.description)];
+    const bodies = text.passages.map(passage => bag(`\n${passage}`));
+    const add = (parts: [ReturnType<typeof bag>, number][]) => ({
+      of: (key: number) => parts.reduce((sum, [part, times]) => sum + times * (part.counts.get(key) ?? 0), 0),
+      length: parts.reduce((sum, [part, times]) => sum + times * part.length, 0),
+    });
+    return {
+      id: text.id,
+      whole: add([[title, 2], [description, 1], ...bodies.map((body): [typeof body, number] => [body, 1])]),
+      passages: bodies.map(body =>
+        add([
+          [title, 1],
+          [description, 1],
+          [body, 1],
+        ]),
+      ),
+    };
+  });
+  const passages = family.flatMap(text => text.passages);
+  const average = (texts: { length: number }[]) =>
+    Math.max(1, texts.reduce((sum, { length }) => sum + length, 0) / texts.length);
+  const kinds = { p: 1, b: 1, j: 0.5, w: 0.3, u: 0.3 };
+  const score = (text: (typeof passages)[number], all: typeof passages) => {
+    let sum = 0;
+    for (const term of analyser.terms(query)) {
+      const n = all.filter(other => other.of(term.key) > 0).length;
+      if (n === 0) continue;
+      const idf = Math.log(1 + (all.length - n + 0.5) / (n + 0.5)) ** 1.5;
+      const tf = text.of(term.key);
+      const { k1, b } = saturationFor(query);
+      const norm = k1 * (1 - b + (b * text.length) / average(all));
+      sum += (kinds[term.kind] * term.count ** 0.5 * idf * tf * (k1 + 1)) / (tf + norm);
+    }
+    return sum;
+  };
+  const whole = family.map(text => text.whole);
+  return new Map(
+    family.map(text => [
+      text.id,
+      score(text.whole, whole) + Math.max(0, ...text.passages.map(passage => score(passage, passages))),
+    ]),
+  );
+}
+
+const WORDS = ['光合', '作用', '叶绿体', '牛顿', '定律', 'plants', 'force', 'law', '3.5', '水的', '，', '\n'];
+const text = (words: number) =>
+  fc.array(fc.constantFrom(...WORDS), { maxLength: words }).map(list => list.join(' '));
+const library = fc
+  .array(
+    fc.record({
+      title: text(4),
+      description: text(3),
+      passages: fc.array(text(30), { minLength: 1, maxLength: 4 }),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map(list => list.map((fields, i): Text => ({ id: `r${i}`, language: 'zh', ...fields })));
+
+describe('the lexical index', () => {
+  it('gives every resource the score of the definition, however it was filled', async () => {
+    await fc.assert(
+      fc.asyncProperty(library, library, text(6), async (first, second, query) => {
+        const index = createLexicalIndex(analyser);
+        for (const old of first) await index.add(row(old), content(old));
+        await index.exportContent();
+        for (const old of first) index.remove(old.id);
+        for (const next of second) await index.add(row(next), content(next));
+        // Twice: a replaced resource must leave nothing behind once it is merged away.
+        for (const next of second) await index.add(row(next), content(next));
+        await index.exportContent();
+        const merged = createLexicalIndex(analyser, await index.exportContent());
+        const expected = naiveScores(second, query);
+        const { hits } = merged.search(query, { families: ['zh'], limit: 20 });
+        expect(new Set(hits.map(hit => hit.resource.id))).toEqual(
+          new Set([...expected].filter(([, score]) => score > 0).map(([id]) => id)),
+        );
+        for (const hit of hits) expect(hit.score).toBeCloseTo(expected.get(hit.resource.id)!, 3);
+        expect(hits.map(hit => hit.score)).toEqual(hits.map(hit => hit.score).sort((a, b) => b - a));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
