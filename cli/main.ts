@@ -3,7 +3,10 @@ import { AppError } from '../library/errors.ts';
 
 /** The `zhujiao` command. Each command is loaded when it is called, so that none pays for another's imports. */
 const zhujiao = defineCommand({
-  meta: { name: 'zhujiao', description: 'Zhujiao (助教): a teaching assistant over a library of learning resources' },
+  meta: {
+    name: 'zhujiao',
+    description: 'Zhujiao (助教): a teaching assistant over a library of learning resources',
+  },
   subCommands: {
     start: () => import('./commands/start.ts').then(m => m.start),
     serve: () => import('./commands/serve.ts').then(m => m.serve),

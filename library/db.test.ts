@@ -34,6 +34,16 @@ describe('the embedded database', () => {
     await database.db.query('drop table mark');
   });
 
+  it('serves a client that has several queries waiting behind another client’s transaction', async () => {
+    const [waiting, holder] = [await database.pool.connect(), await database.pool.connect()];
+    await holder.query('begin');
+    const answers = Promise.all([waiting.query('select 1 as n'), waiting.query('select 2 as n')]);
+    await holder.query('commit');
+    expect((await answers).map(({ rows }) => rows[0].n)).toEqual([1, 2]);
+    waiting.release();
+    holder.release();
+  });
+
   it('lets waiting reads go before waiting writes', async () => {
     const order: string[] = [];
     const holder = database.transaction(async () => new Promise<void>(resolve => setTimeout(resolve, 30)));

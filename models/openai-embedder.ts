@@ -71,7 +71,7 @@ export async function createOpenAIEmbedder(settings: {
   return {
     space: { model, dimensions, preprocessing: PREPROCESSING },
     async embed(texts, signal) {
-      const vectors = texts.map(() => new Float32Array(dimensions));
+      const vectors: Float32Array[] = texts.map(() => new Float32Array(dimensions));
       // An empty text is rejected by endpoints; it stays all zero.
       const filled = [...texts.keys()].filter(i => texts[i]!.trim() !== '');
       for (let from = 0; from < filled.length; from += BATCH) {

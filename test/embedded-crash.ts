@@ -49,7 +49,7 @@ export async function killIngest(
 ): Promise<boolean> {
   const { child, ended } = startZhujiao(['ingest', folder, '--data-dir', dataDir, '--json']);
   const isOver = ended.then(() => true);
-  while (!(await Promise.race([isOver, isDue()]))) await pause(10);
+  while (!(await Promise.race([isOver, isDue()]))) await pause(50);
   child.kill('SIGKILL');
   const { code, stderr } = await ended;
   if (code !== null && code !== 0) throw new Error(`zhujiao ingest ended with ${code} by itself.\n${stderr}`);

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { defineCommand } from 'citty';
 import { z } from 'zod';
 import { type Answer, answerText } from '../../library/answer.ts';
 import { stageSchema } from '../../library/resources.ts';
+import { answerLines } from '../batch.ts';
 import { commonArgs, jsonArg, readConfig } from '../configuration.ts';
-import { readJsonLines } from '../json-lines.ts';
 import { type Operator, withOperator } from '../operator.ts';
 import { optionalLanguage, optionalStage, print, requireText } from '../terminal.ts';
 
@@ -34,23 +32,15 @@ function summarise(answer: Answer) {
   };
 }
 
-async function answerFile(operator: Operator, paths: { questions: string; out: string }): Promise<number> {
-  const out = createWriteStream(paths.out);
-  let asked = 0;
-  for await (const { id, question, language, stage } of readJsonLines(paths.questions, questionLine)) {
-    const spoken = language?.slice(0, 2);
-    const answer = await operator.ask({
-      question,
-      ...((spoken === 'zh' || spoken === 'en') && { language: spoken }),
-      ...(stage && { stage }),
-    });
-    if (!out.write(`${JSON.stringify({ id, ...summarise(answer) })}\n`)) await once(out, 'drain');
-    asked += 1;
-    if (asked % 100 === 0) process.stderr.write(`${asked} questions\n`);
-  }
-  out.end();
-  await once(out, 'close');
-  return asked;
+async function answerQuestion(operator: Operator, line: z.output<typeof questionLine>): Promise<string> {
+  const { id, question, language, stage } = line;
+  const spoken = language?.slice(0, 2);
+  const answer = await operator.ask({
+    question,
+    ...((spoken === 'zh' || spoken === 'en') && { language: spoken }),
+    ...(stage && { stage }),
+  });
+  return `${JSON.stringify({ id, ...summarise(answer) })}\n`;
 }
 
 /** The answer as a person reads it in a terminal. */
@@ -97,7 +87,9 @@ export const ask = defineCommand({
     withOperator(readConfig(args), async operator => {
       if (args.questions) {
         const out = requireText(args.out, '--out A.jsonl says where the answers go');
-        const asked = await answerFile(operator, { questions: args.questions, out });
+        const asked = await answerLines({ from: args.questions, to: out }, questionLine, line =>
+          answerQuestion(operator, line),
+        );
         print(args.json, { questions: asked, out }, () => `${asked} questions answered in ${out}`);
         return;
       }

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { defineCommand } from 'citty';
 import { z } from 'zod';
 import { AppError } from '../../library/errors.ts';
+import { answerLines, trecLines } from '../batch.ts';
 import { commonArgs, jsonArg, readConfig } from '../configuration.ts';
-import { readJsonLines } from '../json-lines.ts';
 import { type Operator, withOperator } from '../operator.ts';
 import { optionalLanguage, optionalStage, print, requireText, wholeNumber } from '../terminal.ts';
 
@@ -16,28 +14,21 @@ const goalLine = z.looseObject({
   similar_to: z.string().optional(),
 });
 
-async function writeRun(
+async function answerGoal(
   operator: Operator,
-  paths: { queries: string; run: string },
+  line: z.output<typeof goalLine>,
   limit: number,
-): Promise<number> {
-  const out = createWriteStream(paths.run);
-  let asked = 0;
-  for await (const { id, goal, query, similar_to: similarTo } of readJsonLines(paths.queries, goalLine)) {
-    const wish = similarTo
-      ? { similarTo }
-      : { goal: requireText(goal ?? query, `query "${id}" has neither goal nor similar_to`) };
-    const { items } = await operator.recommend({ ...wish, limit });
-    // Recommendations have an order and no score: the rank stands in for it.
-    const lines = items.map(
-      ({ resourceId }, i) => `${id} Q0 ${resourceId} ${i + 1} ${items.length - i} zhujiao\n`,
-    );
-    if (!out.write(lines.join(''))) await once(out, 'drain');
-    asked += 1;
-  }
-  out.end();
-  await once(out, 'close');
-  return asked;
+): Promise<string> {
+  const { id, goal, query, similar_to: similarTo } = line;
+  const wish = similarTo
+    ? { similarTo }
+    : { goal: requireText(goal ?? query, `query "${id}" has neither goal nor similar_to`) };
+  const { items } = await operator.recommend({ ...wish, limit });
+  // Recommendations have an order and no score: the rank stands in for it.
+  return trecLines(
+    id,
+    items.map(({ resourceId }, i) => ({ resourceId, score: items.length - i })),
+  );
 }
 
 export const recommend = defineCommand({
@@ -64,10 +55,9 @@ export const recommend = defineCommand({
     withOperator(readConfig(args), async operator => {
       if (args.queries) {
         const run = requireText(args.run, '--run OUT.trec says where the run goes');
-        const asked = await writeRun(
-          operator,
-          { queries: args.queries, run },
-          wholeNumber(args.limit, 20, '--limit'),
+        const limit = wholeNumber(args.limit, 20, '--limit');
+        const asked = await answerLines({ from: args.queries, to: run }, goalLine, line =>
+          answerGoal(operator, line, limit),
         );
         print(args.json, { queries: asked, run }, () => `${asked} queries answered in ${run}`);
         return;

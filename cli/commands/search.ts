@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { defineCommand } from 'citty';
 import { z } from 'zod';
+import { answerLines, trecLines } from '../batch.ts';
 import { commonArgs, jsonArg, readConfig } from '../configuration.ts';
-import { readJsonLines } from '../json-lines.ts';
 import { type Operator, withOperator } from '../operator.ts';
 import { optionalStage, print, requireText, wholeNumber } from '../terminal.ts';
 
@@ -13,26 +11,13 @@ const queryLine = z.looseObject({
   target_language: z.string().optional(),
 });
 
-/** Writes a TREC run (qid Q0 resource-id rank score tag): one block a query, in the order of the file. */
-async function writeRun(
+async function answerQuery(
   operator: Operator,
-  paths: { queries: string; run: string },
+  line: z.output<typeof queryLine>,
   limit: number,
-): Promise<number> {
-  const out = createWriteStream(paths.run);
-  let asked = 0;
-  for await (const { id, query, target_language: language } of readJsonLines(paths.queries, queryLine)) {
-    const results = await operator.search({ query, limit, filters: language ? { language } : {} });
-    const lines = results.map(
-      ({ resourceId, score }, i) => `${id} Q0 ${resourceId} ${i + 1} ${score.toFixed(6)} zhujiao\n`,
-    );
-    if (!out.write(lines.join(''))) await once(out, 'drain');
-    asked += 1;
-    if (asked % 500 === 0) process.stderr.write(`${asked} queries\n`);
-  }
-  out.end();
-  await once(out, 'close');
-  return asked;
+): Promise<string> {
+  const filters = line.target_language ? { language: line.target_language } : {};
+  return trecLines(line.id, await operator.search({ query: line.query, limit, filters }));
 }
 
 export const search = defineCommand({
@@ -57,10 +42,9 @@ export const search = defineCommand({
     withOperator(readConfig(args), async operator => {
       if (args.queries) {
         const run = requireText(args.run, '--run OUT.trec says where the run goes');
-        const asked = await writeRun(
-          operator,
-          { queries: args.queries, run },
-          wholeNumber(args.limit, 100, '--limit'),
+        const limit = wholeNumber(args.limit, 100, '--limit');
+        const asked = await answerLines({ from: args.queries, to: run }, queryLine, line =>
+          answerQuery(operator, line, limit),
         );
         print(args.json, { queries: asked, run }, () => `${asked} queries answered in ${run}`);
         return;

@@ -105,6 +105,13 @@ function createSession() {
     const next = queues.prior.shift() ?? queues.other.shift();
     owner = next?.client ?? null;
     next?.go();
+    // Its other queries that wait go along: behind the next owner's back they would wait for their own client for ever.
+    for (const queue of Object.values(queues)) {
+      for (const waiter of queue.filter(({ client: waiting }) => waiting === owner)) {
+        queue.splice(queue.indexOf(waiter), 1);
+        waiter.go();
+      }
+    }
   };
   return { acquire, release };
 }

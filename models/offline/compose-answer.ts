@@ -32,17 +32,30 @@ export function composeAnswer(question: string, passages: ReadPassage[], tools: 
 function choose(question: string, ranked: Candidate[], tools: TextTools): Candidate[] {
   const chosen: Candidate[] = [];
   let left = BUDGET;
-  for (const candidate of ranked) {
-    const best = chosen[0];
-    if (best && (chosen.length === MOST_SENTENCES || candidate.score < best.score - WIDEST_GAP)) break;
-    const span = best ? candidate.span : bestClauses(question, candidate.span, BUDGET - MARK, tools);
-    const cost = readingCost(span.text) + MARK;
-    if ((best && cost > left) || chosen.some(({ span: { text } }) => text === span.text)) continue;
-    chosen.push({ ...candidate, span });
+  const take = (candidate: Candidate): boolean => {
+    const cost = readingCost(candidate.span.text) + MARK;
+    if (cost > left || chosen.some(({ span }) => span.text === candidate.span.text)) return false;
+    chosen.push(candidate);
     left -= cost;
+    return true;
+  };
+  for (const candidate of ranked) {
+    const [best] = chosen;
+    if (best && (chosen.length >= MOST_SENTENCES || candidate.score < best.score - WIDEST_GAP)) break;
+    const span = best ? candidate.span : bestClauses(question, candidate.span, BUDGET - MARK, tools);
+    if (!take({ ...candidate, span }) || !LEANS.test(span.text)) continue;
+    // "So …" and "It …" are understood with the sentence before them.
+    const before = ranked.find(
+      ({ passage, span: other }) =>
+        passage === candidate.passage && other.end <= span.start && span.start - other.end < 3,
+    );
+    if (before) take(before);
   }
   return chosen;
 }
+
+const LEANS =
+  /^(?:所以|因此|因而|于是|於是|这|這|它|其|他|她|该|該|此|但|而|同时|另外|(?:so|therefore|thus|hence|this|these|that|those|it|its|they|their|he|she|but|however|then)\b)/iu;
 
 /**
  * Headings, addresses, reference marks, questions and lone answers ("1. B") are no sentence to quote; nor is what a text

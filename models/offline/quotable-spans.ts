@@ -30,7 +30,7 @@ export function linesOf(text: string, offset = 0): Span[] {
 
 /** The bullet or number of a list item and the outer bars of a table's row are no part of what is said. */
 export function withoutFrame({ start, text }: Span): Span {
-  const lead = /^(?:(?:[-*+•>]|\(?\d{1,2}[.)、．）])\s+|\|\s*)*/u.exec(text)![0];
+  const lead = /^(?:(?:[-*+•>_]{1,3}|\(?\d{1,2}[.)、．）])\s+|\|\s*)*/u.exec(text)![0];
   const own = text.slice(lead.length).replace(/\s*\|$/u, '');
   return { start: start + lead.length, end: start + lead.length + own.length, text: own };
 }

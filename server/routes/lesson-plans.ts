@@ -20,22 +20,25 @@ import { sendStream } from '../stream.ts';
 
 const params = z.object({ id: z.uuid() });
 
-/** The plan with a teacher's changes: whole sections replace those of the same key, unused citations go. */
+/**
+ * The plan with a teacher's changes: whole sections replace those of the same key. A citation belongs to the words that
+ * were checked against it: what a teacher writes anew is the teacher's own, and citations that nothing uses any more go.
+ */
 export function editPlan(plan: LessonPlan, edit: z.output<typeof planEditBody>): LessonPlan {
-  const sections = plan.sections.map(
-    section => edit.sections.find(({ key }) => key === section.key) ?? section,
+  const checked = new Map(
+    plan.sections.flatMap(({ items }) => items.map(item => [item.text, item] as const)),
   );
+  const sections = plan.sections.map(section => {
+    const edited = edit.sections.find(({ key }) => key === section.key);
+    if (!edited) return section;
+    const items = edited.items.map(
+      ({ text }) => checked.get(text) ?? { text, citations: [], origin: 'teacher' as const },
+    );
+    return { ...edited, items };
+  });
   const used = new Set(sections.flatMap(({ items }) => items.flatMap(({ citations }) => citations)));
-  const known = new Set(plan.citations.map(({ n }) => n));
-  const unknown = [...used].find(n => !known.has(n));
-  if (unknown !== undefined)
-    throw new AppError('invalid-input', `Citation [${unknown}] is not one of this plan's sources.`);
-  return {
-    ...plan,
-    title: edit.title ?? plan.title,
-    sections,
-    citations: plan.citations.filter(({ n }) => used.has(n)),
-  };
+  const citations = plan.citations.filter(({ n }) => used.has(n));
+  return { ...plan, title: edit.title ?? plan.title, sections, citations };
 }
 
 export async function lessonPlanRoutes(app: App, deps: RouteDeps): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Citation, Sentence } from '../api/types.ts';
 import { textLanguage } from '../language/text-language.ts';
+import { HoldForMarkup } from '../rich-text/hold-for-markup.tsx';
 import { type AnswerBlock, answerBlocks } from './answer-blocks.ts';
 import styles from './prose.module.css';
 import { SentenceView } from './sentence-view.tsx';
@@ -20,9 +21,11 @@ export function Prose({ sentences, citations, live }: Props) {
       aria-relevant="additions"
       lang={textLanguage(sentences[0]?.text ?? '')}
     >
-      {answerBlocks(sentences).map(block => (
-        <Block key={block.sentences[0]?.index} block={block} sentences={sentences} citations={citations} />
-      ))}
+      <HoldForMarkup>
+        {answerBlocks(sentences).map(block => (
+          <Block key={block.sentences[0]?.index} block={block} sentences={sentences} citations={citations} />
+        ))}
+      </HoldForMarkup>
     </div>
   );
 }

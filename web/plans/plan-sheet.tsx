@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { FurtherReading } from '../answer/further-reading.tsx';
 import type { Plan } from '../api/types.ts';
 import { InLanguage } from '../language/in-language.tsx';
+import { HoldForMarkup } from '../rich-text/hold-for-markup.tsx';
 import { AiLabel } from '../ui/ai-label.tsx';
 import { FeedbackButtons } from '../ui/feedback-buttons.tsx';
 import { PlanHead } from './plan-head.tsx';
@@ -18,14 +19,16 @@ export function PlanSheet({ id, plan }: { id: string; plan: Plan }) {
       <InLanguage language={plan.language}>
         <PlanHead title={plan.title} plan={plan} />
         <TimeBar sections={plan.sections} minutes={plan.minutes} />
-        {plan.sections.map(section => (
-          <SectionView
-            key={section.key}
-            section={section}
-            citations={plan.citations}
-            feedbackId={n => `${id}:${n}`}
-          />
-        ))}
+        <HoldForMarkup>
+          {plan.sections.map(section => (
+            <SectionView
+              key={section.key}
+              section={section}
+              citations={plan.citations}
+              feedbackId={n => `${id}:${n}`}
+            />
+          ))}
+        </HoldForMarkup>
         <SourceNotes citations={plan.citations} />
       </InLanguage>
       <footer className={styles.footer}>

@@ -2,18 +2,24 @@ import { type ComponentType, Suspense, use } from 'react';
 import { needsMarkup } from './needs-markup.ts';
 import { PlainText } from './plain-text.tsx';
 
-let markup: Promise<ComponentType<RichTextProps>> | undefined;
+let loading: Promise<ComponentType<RichTextProps>> | undefined;
+let loaded: ComponentType<RichTextProps> | undefined;
 
 /**
  * Markdown and KaTeX, which are half of the UI's code, come with the first text that needs them. Where they cannot be
  * loaded texts stay as they were written, which can still be read.
  */
 export function loadMarkup(): Promise<ComponentType<RichTextProps>> {
-  markup ??= import('./markup.tsx').then(
-    module => module.Markup,
-    () => PlainText,
-  );
-  return markup;
+  loading ??= import('./markup.tsx')
+    .then(
+      module => module.Markup,
+      () => PlainText,
+    )
+    .then(markup => {
+      loaded = markup;
+      return markup;
+    });
+  return loading;
 }
 
 /** A stretch of a text by UTF-16 offsets, as citations give it. */
@@ -42,6 +48,6 @@ export function RichText(props: RichTextProps) {
 }
 
 function MarkupText(props: RichTextProps) {
-  const Markup = use(loadMarkup());
+  const Markup = loaded ?? use(loadMarkup());
   return <Markup {...props} />;
 }
