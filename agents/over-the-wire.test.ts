@@ -123,6 +123,14 @@ describe('the tutor', () => {
     expect(answerText(answer)).toContain('水在 100℃ 左右沸腾');
   });
 
+  test('tells a refusal and an answer cut off at the length limit from a whole one', async () => {
+    const { tutor } = await agentsFor(() => ({ text: '我不能回答。', finish: 'content_filter' }));
+    expect(await tutor.answer(question, silent)).toMatchObject({ outcome: 'refused', sentences: [] });
+    await server.close();
+    const long = await agentsFor(() => ({ text: '水在 100℃ 左右沸腾[1]。冰在 0℃ 时', finish: 'length' }));
+    expect(answerText(await long.tutor.answer(question, silent))).toBe('水在 100℃ 左右沸腾。[1]');
+  });
+
   test('stops the request upstream when the asker stops', async () => {
     const { tutor } = await agentsFor(() => ({ text: '水在 100℃ 左右沸腾[1]。'.repeat(200), delayMs: 5 }));
     const stop = new AbortController();
@@ -157,15 +165,10 @@ describe('structured output', () => {
   });
 
   test('drafts a plan, a few sections at a time', async () => {
-    let open = 0;
-    let most = 0;
     const { planner } = await agentsFor(request => {
-      open += 1;
-      most = Math.max(most, open);
-      void setTimeout(20).then(() => (open -= 1));
       const key = /<section key="([\w-]+)"/u.exec(request.messages.at(-1)!.content!)![1];
       const items = key === 'key-points' ? [{ text: '水在 100℃ 左右沸腾。', passages: [1] }] : [];
-      return { call: { args: { items } } };
+      return { call: { args: { items } }, delayMs: 30 };
     });
     const plan = await planner.draft(planRequestSchema.parse({ topic: '水的沸腾' }), { asker: null }, silent);
     expect(plan.model).toBe('tiny');
@@ -173,7 +176,7 @@ describe('structured output', () => {
       { text: '水在 100℃ 左右沸腾。', citations: [1], origin: 'library' },
     ]);
     expect(server.requests).toHaveLength(12);
-    expect(most).toBeLessThanOrEqual(3);
+    expect(server.mostAtOnce()).toBe(3);
   });
 
   test('a plan fails clearly when no model can be asked', async () => {

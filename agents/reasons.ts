@@ -4,6 +4,10 @@ import { rarestWeight, type TextTools } from '../models/text-tools.ts';
 import { FUNCTION_WORDS } from './checks/function-words.ts';
 import type { Language } from './notices.ts';
 
+/** From here on a duration is told in hours: nobody plans a course in minutes. */
+const LONG_MINUTES = 180;
+const hours = (minutes: number) => Math.round(minutes / 60);
+
 /** What a reason can be made of: facts of the resource, and its passages that were found, best first. */
 export interface ReasonFacts {
   stage?: string | null | undefined;
@@ -33,7 +37,8 @@ const PHRASES = {
       terms === '' ? `“${heading}”一节与此相关` : `“${heading}”一节讲到${terms}`,
     terms: (terms: string) => `讲到${terms}`,
     stage: (stage: string) => `适合${stage}`,
-    minutes: (minutes: number) => `约 ${minutes} 分钟`,
+    minutes: (minutes: number) =>
+      minutes < LONG_MINUTES ? `约 ${minutes} 分钟` : `约 ${hours(minutes)} 小时`,
     before: (titles: string) => `先修：${titles}`,
     nothing: '内容与此相近',
     between: ['、', '，', '。'],
@@ -45,7 +50,8 @@ const PHRASES = {
         : `The section “${heading}” deals with ${terms}`,
     terms: (terms: string) => `It deals with ${terms}`,
     stage: (stage: string) => `for ${stage}`,
-    minutes: (minutes: number) => `about ${minutes} minutes`,
+    minutes: (minutes: number) =>
+      minutes < LONG_MINUTES ? `about ${minutes} minutes` : `about ${hours(minutes)} hours`,
     before: (titles: string) => `know first: ${titles}`,
     nothing: 'Its content is close to this',
     between: [', ', '; ', '.'],

@@ -44,6 +44,8 @@ const LONG_TYPE = /course|micro|special|training|programme?|path|课程|微专�
 const LONG_BONUS = 0.2;
 /** Found per wish beyond what is shown, so that variety has something to choose from. */
 const SPARE = 3;
+/** What scores below this share of the best is only there because something had to be third or fourth: better a short list. */
+const FAR = 0.35;
 /** A list says something new with each line: no more than two of one title, unless nothing else is there. */
 const MOST_ALIKE = 2;
 
@@ -96,7 +98,8 @@ export function createRecommender(deps: RecommenderDeps) {
         },
         asker,
       );
-      const chosen = (wish.goal === undefined ? found : varied(byFormat(found, wish.goal))).slice(
+      const near = found.filter(({ score }) => score >= FAR * found[0]!.score);
+      const chosen = (wish.goal === undefined ? near : varied(byFormat(near, wish.goal))).slice(
         0,
         wish.limit,
       );

@@ -2,6 +2,7 @@ import type { Asker } from '../library/accounts.ts';
 import type { Answer, ResourceCard } from '../library/answer.ts';
 import type { Stage } from '../library/resources.ts';
 import type { ChatModels } from '../models/chat-models.ts';
+import { questionKinds } from '../models/offline/question-kind.ts';
 import { tagged } from '../models/tagged-text.ts';
 import { cachedTools, familyOfText, type TextTools } from '../models/text-tools.ts';
 import { loadPrompt } from '../prompts/load.ts';
@@ -50,8 +51,12 @@ const TUTOR: AgentSpec = {
 };
 /** The answer stands among the 8 best passages for 98 to 100 of 100 factual questions. */
 const PASSAGES = 8;
-/** Below this probability the library is silent; below `WEAK` it answers with a warning. */
-const SILENT = 0.2;
+/**
+ * Below this probability the library is silent. The judgement was made for factual questions (who, when, how many); with
+ * their threshold it would refuse up to 0.8 of all others, so those are refused only when next to nothing was found.
+ */
+const SILENT = { factual: 0.2, other: 0.08 };
+/** Below this it answers with a warning. */
 const WEAK = 0.45;
 const NEAREST = 3;
 const LANGUAGE_NAMES = { zh: 'Chinese (the script of the question)', en: 'English' };
@@ -73,7 +78,7 @@ export function createTutor(given: TutorDeps): Tutor {
         return cardOf(passages[0]!, reasonFor(question, { stage, minutes, passages }, language, deps.tools));
       });
       const probability = found.passages.length === 0 ? 0 : deps.judgeEvidence(question, found);
-      if (probability < SILENT) return silence(language, nearest, deps.runner.models);
+      if (probability < silentBelow(question)) return silence(language, nearest, deps.runner.models);
       const citations = createCitationList();
       const evidence = createEvidence(found.passages);
       const written = await write({ ...request, question }, language, { evidence, citations }, deps, onEvent);
@@ -87,6 +92,11 @@ export function createTutor(given: TutorDeps): Tutor {
       });
     },
   };
+}
+
+function silentBelow(question: string): number {
+  const factual = questionKinds(question).some(kind => ['who', 'when', 'where', 'number'].includes(kind));
+  return factual ? SILENT.factual : SILENT.other;
 }
 
 /** Writes with the models of the process; when nothing of theirs stands up to the checks, by quoting. */

@@ -16,6 +16,7 @@ import { type IngestionQueue, openIngestionQueue } from '../library/jobs.ts';
 import { embeddingText } from '../library/passages.ts';
 import { liveSpace } from '../library/spaces.ts';
 import { freshDatabase } from '../library/testing/test-database.ts';
+import { emptyQueue, freshRedisUrl } from '../library/testing/test-queue.ts';
 import type { Embedder } from '../models/embedder.ts';
 import { ingestBatch } from './ingest-batch.ts';
 import { ingestPaths, type RunDoor } from './ingest-paths.ts';
@@ -24,13 +25,15 @@ import { startWorker } from './worker.ts';
 
 let database: Database;
 let queue: IngestionQueue;
+let redisUrl: string | undefined;
 let folder: string;
 let worker: { close(): Promise<void> } | undefined;
 let reports: string[];
 
 beforeAll(async () => {
   database = await freshDatabase();
-  queue = openIngestionQueue({ redisUrl: undefined, pool: database.pool, report });
+  redisUrl = await freshRedisUrl();
+  queue = openIngestionQueue({ redisUrl, pool: database.pool, report });
 });
 afterAll(async () => {
   await queue.close();
@@ -39,7 +42,8 @@ afterAll(async () => {
 beforeEach(async () => {
   reports = [];
   folder = await mkdtemp(join(tmpdir(), 'ingest-'));
-  await database.db.query('delete from ingestion_run; delete from resource; delete from bullmq.job');
+  await database.db.query('delete from ingestion_run; delete from resource');
+  await emptyQueue(database.db, redisUrl);
 });
 afterEach(async () => {
   await worker?.close();
@@ -58,7 +62,7 @@ const line = (id: string, text: string, more: object = {}) =>
   JSON.stringify({ id, title: id, text, ...more });
 
 async function work(embedder: Embedder = createLetterEmbedder()): Promise<void> {
-  worker = await startWorker({ database, embedder, queue, redisUrl: undefined, report, sweepMs: 200 });
+  worker = await startWorker({ database, embedder, queue, redisUrl, report, sweepMs: 200 });
 }
 
 async function read(): Promise<string> {
@@ -236,7 +240,7 @@ describe('when something goes wrong', () => {
   it('losing the whole queue loses nothing', async () => {
     const runId = await manifest(250);
     expect(await queue.countPending()).toBe(3);
-    await database.db.query('delete from bullmq.job');
+    await emptyQueue(database.db, redisUrl);
     expect(await queue.countPending()).toBe(0);
     await work();
     expect(await done(runId)).toMatchObject({ added: 250 });

@@ -28,20 +28,24 @@ import { resourceInput } from './resources.ts';
 import { liveSpace } from './spaces.ts';
 import { storeResources } from './store-resources.ts';
 import { freshDatabase } from './testing/test-database.ts';
+import { emptyQueue, freshRedisUrl } from './testing/test-queue.ts';
 
 let database: Database;
 let queue: IngestionQueue;
+let redisUrl: string | undefined;
 beforeAll(async () => {
   database = await freshDatabase();
+  redisUrl = await freshRedisUrl();
   const report = (error: Error) => expect.fail(error.message);
-  queue = openIngestionQueue({ redisUrl: undefined, pool: database.pool, report });
+  queue = openIngestionQueue({ redisUrl, pool: database.pool, report });
 });
 afterAll(async () => {
   await queue.close();
   await database.close();
 });
 beforeEach(async () => {
-  await database.db.query('delete from ingestion_run; delete from resource; delete from bullmq.job');
+  await database.db.query('delete from ingestion_run; delete from resource');
+  await emptyQueue(database.db, redisUrl);
 });
 
 const item = (id: string, text = 'x'): AcceptedItem => ({

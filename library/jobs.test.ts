@@ -2,17 +2,20 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from './db.ts';
 import { type IngestionJob, type IngestionQueue, openIngestionQueue, openIngestionWorker } from './jobs.ts';
 import { freshDatabase } from './testing/test-database.ts';
+import { freshRedisUrl } from './testing/test-queue.ts';
 
 let database: Database;
 let queue: IngestionQueue;
+let redisUrl: string | undefined;
 const reports: string[] = [];
 const place = () => ({
-  redisUrl: undefined,
+  redisUrl,
   pool: database.pool,
   report: (error: Error) => void reports.push(error.message),
 });
 beforeAll(async () => {
   database = await freshDatabase();
+  redisUrl = await freshRedisUrl();
   queue = openIngestionQueue(place());
 });
 afterAll(async () => {

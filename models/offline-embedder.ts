@@ -14,10 +14,8 @@ const DIMENSIONS = 256;
 export const OFFLINE_SPACE: EmbedderSpace = {
   model: 'zhujiao-hashed',
   dimensions: DIMENSIONS,
-  preprocessing: '1',
+  preprocessing: '2',
 };
-/** Every term is spread over so many dimensions, with a sign each: collisions then blur instead of confusing. */
-const PLACES = 4;
 
 /** What a kind of term counts; `j` words carry most of the meaning of Chinese, `p` stems that of other languages. */
 const KIND_WEIGHTS: Record<string, number> = { p: 1, j: 1, b: 0.4, u: 0.15, w: 0.3 };
@@ -33,10 +31,13 @@ const FUNCTION_WORDS = new Set(
   ).split(' '),
 );
 
+const LONGEST_FUNCTION_WORD = 7;
+
 /**
- * Vectors without a model: every term of a text votes for fixed dimensions (signed feature hashing, Weinberger et al.
- * 2009). Texts are near when they share terms, so it finds no synonyms; it is what search by vectors falls back to.
- * `analyse` gives the distinct terms of a text.
+ * Vectors without a model: every term of a text votes for four fixed dimensions with fixed signs (feature hashing,
+ * Weinberger et al. 2009); with one dimension each, collisions would confuse instead of blur. Texts are near when they
+ * share terms, so it finds no synonyms; it is what search by vectors falls back to. `analyse` gives the distinct terms
+ * of a text.
  */
 export function createOfflineEmbedder(analyse: (text: string) => Iterable<EmbeddedTerm>): Embedder {
   return {
@@ -48,15 +49,25 @@ export function createOfflineEmbedder(analyse: (text: string) => Iterable<Embedd
 function embedTerms(terms: Iterable<EmbeddedTerm>): Float32Array {
   const vector = new Float32Array(DIMENSIONS);
   for (const { key, kind, text, count } of terms) {
-    const weight = (KIND_WEIGHTS[kind] ?? 0) * (FUNCTION_WORDS.has(text) ? 0.1 : 1) * (1 + Math.log(count));
-    let bits = key;
-    for (let place = 0; place < PLACES; place++) {
-      const slice = bits % 512;
-      bits = Math.floor(bits / 512);
-      vector[slice >> 1]! += slice & 1 ? weight : -weight;
-    }
+    const weight = weightOf(kind, text) * (1 + Math.log(count));
+    // Nine bits of the key are a dimension and a sign; the lower half of the key has three such places, the upper one.
+    addAt(vector, key, weight);
+    addAt(vector, key >>> 9, weight);
+    addAt(vector, key >>> 18, weight);
+    addAt(vector, key / 4_294_967_296, weight);
   }
-  const length = Math.hypot(...vector);
-  if (length > 0) for (let i = 0; i < DIMENSIONS; i++) vector[i]! /= length;
+  let square = 0;
+  for (const value of vector) square += value * value;
+  const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
+  for (let i = 0; i < DIMENSIONS; i++) vector[i]! *= scale;
   return vector;
+}
+
+function addAt(vector: Float32Array, bits: number, weight: number): void {
+  vector[(bits >>> 1) & (DIMENSIONS - 1)]! += bits & 1 ? weight : -weight;
+}
+
+function weightOf(kind: string, text: string): number {
+  const weight = KIND_WEIGHTS[kind] ?? 0;
+  return text.length <= LONGEST_FUNCTION_WORD && FUNCTION_WORDS.has(text) ? weight / 10 : weight;
 }

@@ -66,6 +66,9 @@ export class OpenAIChatModel extends ChatOpenAICompletions {
         signal: options.signal,
       })) {
         some = true;
+        // LangChain keeps why a stream ended beside the message only; who reads the message has to know it too.
+        const reason: unknown = chunk.generationInfo?.finish_reason;
+        if (reason) Object.assign(chunk.message.response_metadata, { finish_reason: reason });
         yield chunk;
       }
       if (!some) throw this.emptyAnswer();

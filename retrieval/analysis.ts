@@ -4,6 +4,7 @@ import { stemmer } from 'stemmer';
 import { fold, HAN, MARK, OTHER, unitClass, WORD } from './fold.ts';
 import { chainKey, pairKey, textKey } from './term-key.ts';
 import {
+  clear,
   createTermStream,
   KIND_CODES,
   KINDS,
@@ -54,47 +55,62 @@ export async function createAnalyser(): Promise<Analyser> {
     return key;
   };
 
-  const analyse = (text: string, stream: TermStream): void => {
-    const folded = fold(text);
-    stream.count = 0;
-    stream.length = 0;
-    scanRuns(folded, stream, stemKey);
+  const addWords = (folded: string, stream: TermStream, seen?: string[]) => {
     for (const piece of hanPieces(folded)) {
       for (const word of jieba.cutForSearch(piece, true)) {
         if (word.length < 2) continue;
         reserve(stream, 1);
-        stream.keys[stream.count] = textKey(word, KIND_CODES.j + 1);
-        stream.kinds[stream.count++] = KIND_CODES.j;
+        push(stream, textKey(word, KIND_CODES.j + 1), KIND_CODES.j, seen ? seen.push(word) - 1 : 0, 0);
       }
     }
   };
 
+  const analyse = (text: string, stream: TermStream): void => {
+    const folded = fold(text);
+    clear(stream);
+    scanRuns(folded, stream, stemKey);
+    addWords(folded, stream);
+  };
+
   const terms = (text: string): Term[] => {
     const folded = fold(text);
-    scratch.count = 0;
-    scratch.length = 0;
+    const hanWords: string[] = [];
+    clear(scratch);
     scanRuns(folded, scratch, stemKey);
-    const found = new Map<number, Term>();
-    const add = (key: number, kind: TermKind, shown: string) => {
-      const known = found.get(key);
-      if (known) known.count++;
-      else found.set(key, { key, kind, text: shown, count: 1 });
-    };
-    for (let i = 0; i < scratch.count; i++) {
-      add(scratch.keys[i]!, KINDS[scratch.kinds[i]!]!, folded.slice(scratch.starts[i], scratch.ends[i]));
-    }
-    for (const piece of hanPieces(folded)) {
-      for (const word of jieba.cutForSearch(piece, true)) {
-        if (word.length >= 2) add(textKey(word, KIND_CODES.j + 1), 'j', word);
-      }
-    }
-    return [...found.values()];
+    addWords(folded, scratch, hanWords);
+    return distinctTerms(scratch, (kind, start, end) =>
+      kind === KIND_CODES.j ? hanWords[start]! : folded.slice(start, end),
+    );
   };
 
   const words = (text: string): string[] =>
     jieba.cut(fold(text), true).filter(word => unitClass[word.charCodeAt(0)] !== OTHER);
 
   return { analyse, terms, words };
+}
+
+/** The different terms of a stream. A Map of such keys would take longer than the analysis itself. */
+function distinctTerms(
+  stream: TermStream,
+  textOf: (kind: number, start: number, end: number) => string,
+): Term[] {
+  const found: Term[] = [];
+  const mask = 2 ** Math.ceil(Math.log2(2 * stream.count + 2)) - 1;
+  /** 1 + place in `found`, at the key's hash or the next free place after it. */
+  const table = new Int32Array(mask + 1);
+  for (let i = 0; i < stream.count; i++) {
+    const key = stream.keys[i]!;
+    let at = key & mask;
+    while (table[at]! > 0 && found[table[at]! - 1]!.key !== key) at = (at + 1) & mask;
+    if (table[at]! > 0) {
+      found[table[at]! - 1]!.count++;
+      continue;
+    }
+    const kind = stream.kinds[i]!;
+    const text = textOf(kind, stream.starts[i]!, stream.ends[i]!);
+    table[at] = found.push({ key, kind: KINDS[kind]!, text, count: 1 });
+  }
+  return found;
 }
 
 /** Porter stem of a folded word; words with digits and very long ones stay as they are. */

@@ -146,7 +146,8 @@ async function* eachPassage(
   }
 }
 
-function indexedOf({
+/** What the index keeps of a version; resources of one source, language and description make a group. */
+export function indexedOf({
   resourceId,
   versionId,
   source,

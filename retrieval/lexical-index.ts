@@ -120,18 +120,21 @@ export function createLexicalIndex(analyser: Analyser, content?: IndexContent) {
     { title, description, passageCount, passages }: IndexedContent,
   ) {
     const list = lists[familyOf(resource.language)];
-    if (isFull(list, passageCount + HEADER_UNITS)) {
+    const units = Math.min(passageCount, MOST_PASSAGES);
+    if (isFull(list, units + HEADER_UNITS)) {
       await closeOpen(list, pacer);
       await tidySegments(list, isLive, pacer);
     }
     // Until the last passage is in, the slot is empty and nobody finds the resource; if it fails it stays so.
     const slot = slots.push(null) - 1;
-    beginResource(list.open, slot, passageCount);
+    beginResource(list.open, slot, units);
+    let room = units;
     for (const text of [title, description ?? '']) {
       analyser.analyse(text, stream);
       addUnit(list.open, stream, 0);
     }
     for await (const passage of passages) {
+      if (room-- === 0) break;
       // The lowest heading alone: the whole path makes 0.2% more of the first places wrong, none 0.5%.
       analyser.analyse(`${passage.heading.at(-1) ?? ''}\n${passage.text}`, stream);
       addUnit(list.open, stream, passage.id);

@@ -2,9 +2,9 @@ import type { Asker } from '../library/accounts.ts';
 import type { Db } from '../library/db.ts';
 import { type FoundPassage, readVisiblePassages } from '../library/found-passages.ts';
 import type { Embedder } from '../models/embedder.ts';
-import { type Candidate, fuse } from './fusion.ts';
-import { familyOf } from './language.ts';
-import type { IndexedResource, LexicalIndex } from './lexical-index.ts';
+import type { Candidate } from './fusion.ts';
+import type { LexicalIndex } from './lexical-index.ts';
+import { proposeCandidates } from './propose-candidates.ts';
 import type { VectorLeg } from './vector-leg.ts';
 
 /** Hard filters: what does not match is not found. `zh` covers zh-Hant and every other Chinese. */
@@ -45,12 +45,10 @@ export interface PassageResult {
   strength: number;
 }
 
-/** Passages kept of each resource. */
-const PASSAGES = 3;
-/** Resources that each leg proposes: twice what is shown at least, so that what is dropped at the end can be replaced. */
+/** Resources that each leg proposes at least: the legs are fused over more than what is shown. */
 const LEAST_CANDIDATES = 60;
-/** A soft wish is worth this share of the best score: it decides between near equals, not against relevance. */
-const WISH = 0.05;
+/** Past so many that the asker may not see, a page stays short rather than read the whole library. */
+const MOST_CANDIDATES = 4000;
 
 export type Searcher = ReturnType<typeof createSearcher>;
 
@@ -61,28 +59,7 @@ export function createSearcher(deps: {
   embedder: Embedder;
   vectorLeg: VectorLeg;
 }) {
-  const { db, index, embedder, vectorLeg } = deps;
-
-  async function propose(request: SearchRequest): Promise<{ candidates: Candidate[]; strength: number }> {
-    const accept = acceptOf(request);
-    const limit = Math.max(LEAST_CANDIDATES, request.limit * 2);
-    const language = request.filters?.language;
-    const families = language ? [familyOf(language)] : undefined;
-    const lexical = index.search(request.query, {
-      limit,
-      passages: PASSAGES,
-      accept,
-      ...(families && { families }),
-    });
-    const [vector] = await embedder.embed([request.query]);
-    const near = await vectorLeg.search(vector!, { limit, filters: request.filters ?? {}, accept });
-    const candidates = fuse(lexical.hits, near, { space: embedder.space });
-    for (const candidate of candidates)
-      candidate.score += WISH * wishesMet(index.find(candidate.resourceId), request.prefer);
-    candidates.sort((a, b) => b.score - a.score);
-    const best = lexical.hits[0]?.score ?? 0;
-    return { candidates, strength: lexical.ceiling > 0 ? best / lexical.ceiling : 0 };
-  }
+  const { db } = deps;
 
   /** Reads rows candidate by candidate until enough are the asker's to see. */
   async function readCandidates(
@@ -112,16 +89,23 @@ export function createSearcher(deps: {
     return results.slice(0, limit);
   }
 
+  /** Proposes more and more until `limit` resources are the asker's to see, or there are no more. */
+  async function find(request: SearchRequest, limit: number, asker: Asker | null) {
+    for (let reach = Math.max(LEAST_CANDIDATES, limit * 2); ; reach *= 4) {
+      const { candidates, strength, isCut } = await proposeCandidates(deps, request, reach);
+      const results = await readCandidates(candidates, limit, asker);
+      if (results.length === limit || !isCut || reach >= MOST_CANDIDATES) return { results, strength };
+    }
+  }
+
   return {
     /** The best resources for a query, best first; `asker` null sees what is public. */
     async search(request: SearchRequest, asker: Asker | null): Promise<SearchResult[]> {
-      const { candidates } = await propose(request);
-      return readCandidates(candidates, request.limit, asker);
+      return (await find(request, request.limit, asker)).results;
     },
     /** The best passages for a query, of whatever resources: what an answer may be made of. */
     async passagesFor(request: SearchRequest, asker: Asker | null): Promise<PassageResult> {
-      const { candidates, strength } = await propose({ ...request, limit: LEAST_CANDIDATES });
-      const results = await readCandidates(candidates, request.limit * 2, asker);
+      const { results, strength } = await find(request, request.limit * 2, asker);
       const passages = results.flatMap(result => result.passages).sort((a, b) => b.score - a.score);
       return { passages: passages.slice(0, request.limit), strength };
     },
@@ -131,24 +115,4 @@ export function createSearcher(deps: {
 function resultOf(passages: ScoredPassage[], score: number): SearchResult {
   const { passageId: _, versionId: __, heading: ___, locator: ____, text: _____, ...resource } = passages[0]!;
   return { ...resource, score, passages };
-}
-
-function acceptOf({ filters = {}, exclude = [] }: SearchRequest): (resource: IndexedResource) => boolean {
-  const { language, stage, subject, type } = filters;
-  const left = new Set(exclude);
-  return resource =>
-    (language === undefined ||
-      resource.language === language ||
-      resource.language.startsWith(`${language}-`)) &&
-    (stage === undefined || resource.stage === stage) &&
-    (subject === undefined || resource.subject === subject) &&
-    (type === undefined || resource.type === type) &&
-    !left.has(resource.id);
-}
-
-function wishesMet(resource: IndexedResource | undefined, prefer: SearchRequest['prefer']): number {
-  if (!resource || !prefer) return 0;
-  const language = prefer.language !== undefined && familyOf(prefer.language) === familyOf(resource.language);
-  const stage = prefer.stage !== undefined && prefer.stage === resource.stage;
-  return Number(language) + Number(stage);
 }

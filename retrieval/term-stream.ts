@@ -35,6 +35,12 @@ function arrays(size: number): Pick<TermStream, 'keys' | 'kinds' | 'starts' | 'e
   };
 }
 
+/** Makes a stream empty; its arrays stay. */
+export function clear(stream: TermStream): void {
+  stream.count = 0;
+  stream.length = 0;
+}
+
 /** Makes room for `more` further terms. */
 export function reserve(stream: TermStream, more: number): void {
   if (stream.count + more <= stream.keys.length) return;

@@ -5,8 +5,8 @@ import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../library/db.ts';
 import { createServerDatabase, dropServerDatabase } from '../library/testing/server-database.ts';
-import { freshRedisUrl } from '../library/testing/test-redis.ts';
-import { createLibrary, ingest, inspect, killIngest, tableBytes } from './embedded-crash.ts';
+import { freshRedisUrl } from '../library/testing/test-queue.ts';
+import { comeToRest, createLibrary, ingest, inspect, killIngest, tableBytes } from './embedded-crash.ts';
 import { writeLibrary } from './generated-library.ts';
 import { expectInvariants } from './invariants.ts';
 import { digestLibrary, type LibraryDigest } from './library-digest.ts';
@@ -50,6 +50,7 @@ describe('embedded, killed in the midst of an ingestion', () => {
     expect(await killAt(dataDir, share)).toBe(true);
     left.push((await inspect(dataDir, { atRest: false })).resources);
     expect(await ingest(library, dataDir)).toMatchObject(DONE);
+    await comeToRest(library, dataDir);
     expect(await inspect(dataDir, { atRest: true })).toEqual(said);
     expect(await ingest(library, dataDir)).toMatchObject(NOTHING_TO_DO);
     await rm(dataDir, { recursive: true });
@@ -65,6 +66,7 @@ describe('embedded, killed in the midst of an ingestion', () => {
       await killIngest(library, dataDir, () => pause(milliseconds, true));
       await inspect(dataDir, { atRest: false });
       expect(await ingest(library, dataDir)).toMatchObject(DONE);
+      await comeToRest(library, dataDir);
       expect(await inspect(dataDir, { atRest: true })).toEqual(said);
       await rm(dataDir, { recursive: true });
     }
@@ -78,6 +80,7 @@ describe('embedded, killed in the midst of an ingestion', () => {
       await inspect(dataDir, { atRest: false });
     }
     expect(await ingest(library, dataDir)).toMatchObject(DONE);
+    await comeToRest(library, dataDir);
     expect(await inspect(dataDir, { atRest: true })).toEqual(said);
   });
 });
@@ -133,6 +136,11 @@ describe('on a server, while a command line accepts and a worker stores', () => 
     if (summary instanceof Error && !mayFail) throw summary;
     const last = summary instanceof Error ? await runZhujiao(['ingest', library, '--json'], env) : summary;
     expect(JSON.parse(last)).toMatchObject(DONE);
+    // An earlier run of the command may have left a batch to a worker that died: its lease lasts 30 s.
+    await waitFor('nothing is left to do', 90, async () => {
+      const { rowCount } = await database.db.query(`select from ingestion_batch where state <> 'done'`);
+      return rowCount === 0 || undefined;
+    });
     await expectInvariants(database.db, { atRest: true });
     expect(await digestLibrary(database.db)).toEqual(said);
     expect(JSON.parse(await runZhujiao(['ingest', library, '--json'], env))).toMatchObject(NOTHING_TO_DO);

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDatabase } from '../library/db.ts';
+import { type Db, openDatabase } from '../library/db.ts';
 import { expectInvariants } from './invariants.ts';
 import { digestLibrary, type LibraryDigest } from './library-digest.ts';
-import { runZhujiao, startZhujiao } from './zhujiao-process.ts';
+import { runZhujiao, startZhujiao, waitFor } from './zhujiao-process.ts';
 
 /** What `zhujiao ingest --json` prints of a run. */
 export interface IngestionSummary {
@@ -56,20 +56,41 @@ export async function killIngest(
   return code === null;
 }
 
-/** Opens the library of `dataDir`, which no process holds, checks every invariant and returns what it says. */
-export async function inspect(dataDir: string, { atRest }: { atRest: boolean }): Promise<LibraryDigest> {
-  const nothing = { resources: 0, passages: 0, digest: '' };
+/** Opens the library of `dataDir`, which no process holds, for `look`; undefined when there is no library yet. */
+async function lookInto<T>(dataDir: string, look: (db: Db) => Promise<T>): Promise<T | undefined> {
   // A kill may come before the database is there, or before its tables are.
-  if (!existsSync(`${dataDir}/database/PG_VERSION`)) return nothing;
+  if (!existsSync(`${dataDir}/database/PG_VERSION`)) return undefined;
   const database = await openDatabase({ dataDir, databaseUrl: undefined });
   try {
     const { rows } = await database.db.query(
       `select to_regclass('public.ingestion_item') is not null as migrated`,
     );
-    if (!rows[0].migrated) return nothing;
-    await expectInvariants(database.db, { atRest });
-    return await digestLibrary(database.db);
+    return rows[0].migrated ? await look(database.db) : undefined;
   } finally {
     await database.close();
   }
+}
+
+/** Checks every invariant of the library of `dataDir` and returns what it says. */
+export async function inspect(dataDir: string, { atRest }: { atRest: boolean }): Promise<LibraryDigest> {
+  const digest = await lookInto(dataDir, async db => {
+    await expectInvariants(db, { atRest });
+    return digestLibrary(db);
+  });
+  return digest ?? { resources: 0, passages: 0, digest: '' };
+}
+
+/**
+ * Runs `zhujiao ingest` again until nothing of an earlier, killed run is left over. Its job counts as running until the
+ * lock has run out (30 s), and a command ends with its own run, so that may take more than one.
+ */
+export async function comeToRest(folder: string, dataDir: string): Promise<void> {
+  await waitFor('what a killed process held is done', 90, async () => {
+    await ingest(folder, dataDir);
+    const left = await lookInto(dataDir, async db => {
+      const { rows } = await db.query(`select count(*)::int as n from ingestion_batch where state <> 'done'`);
+      return rows[0].n as number;
+    });
+    return left === 0 || undefined;
+  });
 }

@@ -6,7 +6,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../library/db.ts';
 import { createServerDatabase, dropServerDatabase } from '../library/testing/server-database.ts';
-import { freshRedisUrl } from '../library/testing/test-redis.ts';
+import { freshRedisUrl } from '../library/testing/test-queue.ts';
 import { expectInvariants } from './invariants.ts';
 import { endProcess, runZhujiao, startZhujiao, waitFor, type ZhujiaoProcess } from './zhujiao-process.ts';
 

@@ -14,6 +14,9 @@ const MIGRATIONS = fileURLToPath(new URL('../migrations/', import.meta.url));
 /** With a server's URL here, every test database is one of that server instead of an embedded one. */
 const SERVER = process.env.TEST_DATABASE_URL;
 
+/** True in the lane on real services: tests of what only the embedded database does skip themselves. */
+export const onServer = SERVER !== undefined;
+
 /** The name of the template changes with every migration and with the engine, so a stale one is never used. */
 async function templateName(): Promise<string> {
   const hash = createHash('sha256');

@@ -18,8 +18,8 @@ export interface OpenAIRequest {
 
 /** How the server answers one request. */
 export type OpenAIReply =
-  | { text: string; delayMs?: number }
-  | { call: { name?: string; args: unknown } }
+  | { text: string; delayMs?: number; finish?: string }
+  | { call: { name?: string; args: unknown }; delayMs?: number }
   | { vectors: number[][] }
   | { status: number; headers?: Record<string, string>; message?: string }
   | { hang: true }
@@ -34,6 +34,8 @@ export interface OpenAIServer {
   requests: OpenAIRequest[];
   /** Requests whose client went away before the answer was complete. */
   aborted(): number;
+  /** The most requests that were open at one moment. */
+  mostAtOnce(): number;
   close(): Promise<void>;
 }
 
@@ -46,8 +48,13 @@ export async function startOpenAIServer(
 ): Promise<OpenAIServer> {
   const requests: OpenAIRequest[] = [];
   let aborted = 0;
+  let open = 0;
+  let mostAtOnce = 0;
   const server = createServer((incoming, outgoing) => {
+    open += 1;
+    mostAtOnce = Math.max(mostAtOnce, open);
     outgoing.on('close', () => {
+      open -= 1;
       if (!outgoing.writableFinished) aborted += 1;
     });
     answer(incoming, outgoing).catch((error: Error) => outgoing.destroy(error));
@@ -70,6 +77,7 @@ export async function startOpenAIServer(
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
     aborted: () => aborted,
+    mostAtOnce: () => mostAtOnce,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
@@ -104,6 +112,11 @@ const USAGE = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
 
 type Spoken = Extract<OpenAIReply, { text: string } | { call: unknown }>;
 
+function finishOf(reply: Spoken): string {
+  if ('call' in reply) return 'tool_calls';
+  return 'finish' in reply && reply.finish ? reply.finish : 'stop';
+}
+
 function toolCall(request: OpenAIRequest, call: { name?: string; args: unknown }) {
   const name = call.name ?? request.tools?.at(-1)?.function.name ?? '';
   return {
@@ -119,7 +132,7 @@ function completion(request: OpenAIRequest, reply: Spoken) {
     'call' in reply
       ? { role: 'assistant', content: null, tool_calls: [toolCall(request, reply.call)] }
       : { role: 'assistant', content: reply.text };
-  const choices = [{ index: 0, message, finish_reason: 'call' in reply ? 'tool_calls' : 'stop' }];
+  const choices = [{ index: 0, message, finish_reason: finishOf(reply) }];
   return { id: 'c1', object: 'chat.completion', created: 0, model: request.model, choices, usage: USAGE };
 }
 
@@ -139,8 +152,10 @@ async function stream(
     outgoing.write(`data: ${JSON.stringify(event)}\n\n`);
   };
   // No role in the first piece, as some compatible servers do it.
-  if ('call' in reply) chunk({ tool_calls: [toolCall(request, reply.call)] });
-  else {
+  if ('call' in reply) {
+    await setTimeout(reply.delayMs ?? 0);
+    chunk({ tool_calls: [toolCall(request, reply.call)] });
+  } else {
     for (const piece of reply.text.match(/[\s\S]{1,6}/gu) ?? []) {
       chunk({ content: piece });
       await setTimeout('delayMs' in reply ? reply.delayMs : 0);
@@ -152,7 +167,7 @@ async function stream(
       return;
     }
   }
-  chunk({}, { finish_reason: 'call' in reply ? 'tool_calls' : 'stop' });
+  chunk({}, { finish_reason: finishOf(reply) });
   outgoing.write(
     `data: ${JSON.stringify({ id: 'c1', object: 'chat.completion.chunk', choices: [], usage: USAGE })}\n\n`,
   );

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
 import { BaseChatModel, type BaseChatModelCallOptions } from '@langchain/core/language_models/chat_models';
@@ -10,7 +11,9 @@ export type Turn =
   | { calls: { name: string; args: unknown }[] }
   /** Structured output: the arguments of whatever schema the model was given. */
   | { output: unknown }
-  | { pieces?: string[]; error: Error };
+  | { pieces?: string[]; error: Error }
+  /** Says nothing more until it is stopped. */
+  | { pieces?: string[]; hang: true };
 
 /** What a scripted model was asked: its messages, and the names of its tools. */
 export interface RecordedCall {
@@ -72,13 +75,18 @@ export class ScriptedModel extends BaseChatModel {
       await runManager?.handleLLMNewToken(text, undefined, undefined, undefined, undefined, { chunk });
     }
     if (typeof turn === 'object' && 'error' in turn) throw turn.error;
+    if (typeof turn === 'object' && 'hang' in turn && options.signal) {
+      await once(options.signal, 'abort');
+      throw options.signal.reason;
+    }
   }
 
   private messagesOf(turn: Turn): AIMessageChunk[] {
     if (typeof turn === 'string') {
       return (turn.match(/[\s\S]{1,5}/gu) ?? ['']).map(content => new AIMessageChunk({ content }));
     }
-    if ('error' in turn) return (turn.pieces ?? []).map(content => new AIMessageChunk({ content }));
+    if ('error' in turn || 'hang' in turn)
+      return (turn.pieces ?? []).map(content => new AIMessageChunk({ content }));
     const calls = 'calls' in turn ? turn.calls : [{ name: this.toolNames.at(-1) ?? '', args: turn.output }];
     return [
       new AIMessageChunk({

@@ -56,7 +56,11 @@ export function AnswersPage() {
       <QueryView query={answers}>
         {cards => (
           <>
-            {cards.length === 0 && <p className={styles.meta}>{t('admin.answers.none')}</p>}
+            {cards.length === 0 && (
+              <p className={styles.meta}>
+                {t(outcome || feedback ? 'admin.answers.none' : 'admin.where.none')}
+              </p>
+            )}
             <ol>
               {cards.map(card => (
                 <AnswerRow key={card.messageId} card={card} />

@@ -75,7 +75,7 @@ function Goodness({ overview }: { overview: Overview }) {
           low: format.percent(interval.low),
           high: format.percent(interval.high),
         })}{' '}
-        {t('admin.good.unrated', { count: total - rated })}
+        {total > rated && t('admin.good.unrated', { count: total - rated })}
       </p>
     </>
   );

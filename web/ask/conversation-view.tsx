@@ -36,7 +36,8 @@ export function ConversationView({ id }: { id: string }) {
               draft={draft}
               onChange={setDraft}
               onSend={() => send(draft.question)}
-              busy={ask.isPending || streaming}
+              busy={ask.isPending}
+              waiting={streaming}
               label={t('ask.follow')}
               compact
             />

@@ -10,6 +10,8 @@ interface Props {
   onChange: (draft: QuestionDraft) => void;
   onSend: () => void;
   busy: boolean;
+  /** The last answer is still being written: one may type, but not send yet. */
+  waiting?: boolean;
   label: string;
   autoFocus?: boolean;
   /** A follow-up stands under its conversation, which has its stage already. */
@@ -17,20 +19,13 @@ interface Props {
 }
 
 /** The question box: Enter sends, Shift+Enter makes a line, and Enter that confirms a Chinese word does neither. */
-export function QuestionForm({
-  draft,
-  onChange,
-  onSend,
-  busy,
-  label,
-  autoFocus = false,
-  compact = false,
-}: Props) {
+export function QuestionForm(props: Props) {
+  const { draft, onChange, onSend, busy, label, waiting = false, autoFocus = false, compact = false } = props;
   const { t } = useTranslation();
-  const empty = draft.question.trim() === '';
+  const ready = draft.question.trim() !== '' && !busy && !waiting;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!empty && !busy) onSend();
+    if (ready) onSend();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -76,7 +71,7 @@ export function QuestionForm({
           />
         </>
       )}
-      <Button type="submit" variant="filled" className={styles.send} loading={busy} disabled={empty}>
+      <Button type="submit" variant="filled" className={styles.send} loading={busy} disabled={!ready}>
         {t('ask.send')}
       </Button>
     </form>

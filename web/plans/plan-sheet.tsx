@@ -13,7 +13,6 @@ import { TimeBar } from './time-bar.tsx';
 
 /** A plan set like a printed 教案, its sources in the margin. */
 export function PlanSheet({ id, plan }: { id: string; plan: Plan }) {
-  const { t } = useTranslation();
   return (
     <article className={styles.sheet}>
       <InLanguage language={plan.language}>
@@ -29,13 +28,22 @@ export function PlanSheet({ id, plan }: { id: string; plan: Plan }) {
             />
           ))}
         </HoldForMarkup>
-        <SourceNotes citations={plan.citations} />
+        <Foot plan={plan} />
       </InLanguage>
-      <footer className={styles.footer}>
-        <AiLabel model={plan.model} />
-        <FeedbackButtons kind="plan" id={id} about={plan.title} />
-      </footer>
-      <FurtherReading resources={plan.resources} title={t('plan.resources')} limit={6} />
+      <FeedbackButtons kind="plan" id={id} about={plan.title} />
     </article>
+  );
+}
+
+function Foot({ plan }: { plan: Plan }) {
+  const { t } = useTranslation();
+  return (
+    <footer className={styles.footer}>
+      <SourceNotes citations={plan.citations} />
+      <FurtherReading resources={plan.resources} title={t('plan.resources')} limit={6} />
+      <p className={styles.label}>
+        <AiLabel model={plan.model} />
+      </p>
+    </footer>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '../api/types.ts';
+import { RichText } from '../rich-text/rich-text.tsx';
 import styles from './source-notes.module.css';
 
 /** The sources of a plan on paper, where there is no margin to point at. */
@@ -12,7 +13,7 @@ export function SourceNotes({ citations }: { citations: Citation[] }) {
       <ul>
         {citations.map(({ n, title, heading, quote, language }) => (
           <li key={n} lang={language}>
-            <b>{n}</b> {[title, ...heading].join(' › ')}: {quote}
+            <b>{n}</b> {[title, ...heading].join(' › ')}: <RichText text={quote} inline />
           </li>
         ))}
       </ul>

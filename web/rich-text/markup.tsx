@@ -46,6 +46,11 @@ const COMPONENTS: Components = {
       <table>{children}</table>
     </ScrollBox>
   ),
+  pre: ({ children }) => (
+    <ScrollBox className={styles.code}>
+      <pre>{children}</pre>
+    </ScrollBox>
+  ),
   span: ({ node: _node, className, children, ...rest }) =>
     className === 'katex-display' ? (
       <ScrollBox as="span" className={className}>

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import type { Db } from '../db.ts';
 
 const SERVER = process.env.TEST_REDIS_URL;
 
@@ -18,6 +19,20 @@ export async function freshRedisUrl(): Promise<string | undefined> {
     await redis.select(number);
     await redis.flushdb();
     return `${SERVER}/${number}`;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Drops every job of the queue at `redisUrl`, or of the one in the database of `db`. */
+export async function emptyQueue(db: Db, redisUrl: string | undefined): Promise<void> {
+  if (!redisUrl) {
+    await db.query('delete from bullmq.job');
+    return;
+  }
+  const redis = new Redis(redisUrl);
+  try {
+    await redis.flushdb();
   } finally {
     redis.disconnect();
   }

@@ -1,0 +1,74 @@
+import type { Embedder } from '../models/embedder.ts';
+import { type Candidate, fuse } from './fusion.ts';
+import { familyOf } from './language.ts';
+import type { IndexedResource, LexicalIndex } from './lexical-index.ts';
+import type { SearchRequest } from './search.ts';
+import type { VectorLeg } from './vector-leg.ts';
+
+/** Passages kept of each resource. */
+const PASSAGES = 3;
+/** A soft wish is worth this share of the best score: it decides between near equals, not against relevance. */
+const WISH = 0.05;
+
+/** What both legs found, before the rows are looked at. */
+export interface Proposal {
+  /** Best first. */
+  candidates: Candidate[];
+  /** Best lexical score as a share of what a perfect text would score; 0 to 1. */
+  strength: number;
+  /** Whether a larger `limit` could bring more. */
+  isCut: boolean;
+}
+
+/** Up to `limit` resources of each leg, fused, with what the asker wishes for moved up. */
+export async function proposeCandidates(
+  { index, embedder, vectorLeg }: { index: LexicalIndex; embedder: Embedder; vectorLeg: VectorLeg },
+  request: Omit<SearchRequest, 'limit'>,
+  limit: number,
+): Promise<Proposal> {
+  const { query, filters = {}, prefer } = request;
+  const accept = acceptOf(request);
+  const lexical = index.search(query, {
+    limit,
+    passages: PASSAGES,
+    accept,
+    ...(filters.language && { families: [familyOf(filters.language)] }),
+  });
+  const [vector] = await embedder.embed([query]);
+  const near = await vectorLeg.search(vector!, { limit, filters, accept });
+  const excluded = new Set(request.exclude);
+  const wanted = near.filter(({ resourceId }) => !excluded.has(resourceId));
+  const candidates = fuse(lexical.hits, wanted, { space: embedder.space });
+  for (const candidate of candidates) {
+    candidate.score += WISH * wishesMet(index.find(candidate.resourceId), prefer);
+  }
+  const best = lexical.hits[0]?.score ?? 0;
+  return {
+    candidates: candidates.sort((a, b) => b.score - a.score),
+    strength: lexical.ceiling > 0 ? best / lexical.ceiling : 0,
+    isCut: lexical.hits.length === limit || near.length === limit,
+  };
+}
+
+function acceptOf({
+  filters = {},
+  exclude = [],
+}: Pick<SearchRequest, 'filters' | 'exclude'>): (resource: IndexedResource) => boolean {
+  const { language, stage, subject, type } = filters;
+  const left = new Set(exclude);
+  return resource =>
+    (language === undefined ||
+      resource.language === language ||
+      resource.language.startsWith(`${language}-`)) &&
+    (stage === undefined || resource.stage === stage) &&
+    (subject === undefined || resource.subject === subject) &&
+    (type === undefined || resource.type === type) &&
+    !left.has(resource.id);
+}
+
+function wishesMet(resource: IndexedResource | undefined, prefer: SearchRequest['prefer']): number {
+  if (!resource || !prefer) return 0;
+  const language = prefer.language !== undefined && familyOf(prefer.language) === familyOf(resource.language);
+  const stage = prefer.stage !== undefined && prefer.stage === resource.stage;
+  return Number(language) + Number(stage);
+}
