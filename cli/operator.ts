@@ -36,7 +36,7 @@ function remoteOperator({ port, token }: LockHolder): Operator {
       const response = await fetch(`http://127.0.0.1:${port}/api/local/${operation}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify(input),
+        body: JSON.stringify(input ?? {}),
       });
       const reply = (await response.json()) as {
         result?: unknown;

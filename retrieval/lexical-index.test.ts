@@ -129,4 +129,80 @@ describe('the lexical index', () => {
       { numRuns: 60 },
     );
   });
+
+  it('shows a resource when all of it is in, and nothing of one that fails', async () => {
+    const index = createLexicalIndex(analyser);
+    const ids = () => index.search('photosynthesis', { limit: 5 }).hits.map(hit => hit.resource.id);
+    let release = () => {};
+    const gate = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    async function* passages() {
+      yield { id: 1, heading: [], text: 'photosynthesis' };
+      await gate;
+      yield { id: 2, heading: [], text: 'photosynthesis again' };
+    }
+    const slow = { id: 'slow', language: 'en', title: 'Leaf', description: '', passages: [] };
+    const added = index.add(row(slow), { ...content(slow), passageCount: 2, passages: passages() });
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(ids()).toEqual([]);
+    release();
+    await added;
+    expect(index.search('photosynthesis', { limit: 5 }).hits[0]?.passages).toHaveLength(2);
+
+    async function* broken() {
+      yield { id: 3, heading: [], text: 'photosynthesis' };
+      throw new Error('connection lost');
+    }
+    const failed = { ...slow, id: 'failed' };
+    await expect(
+      index.add(row(failed), { ...content(failed), passageCount: 9, passages: broken() }),
+    ).rejects.toThrow('connection lost');
+    expect(ids()).toEqual(['slow']);
+    await index.add(
+      row({ ...slow, id: 'next' }),
+      content({ ...slow, title: 'Photosynthesis', passages: ['x'] }),
+    );
+    expect(ids().sort()).toEqual(['next', 'slow']);
+  });
+
+  it('lets others run while a long resource is added and segments are merged', async () => {
+    const index = createLexicalIndex(analyser);
+    let turns = 0;
+    let done = false;
+    const count = () => {
+      turns++;
+      if (!done) setImmediate(count);
+    };
+    setImmediate(count);
+    const words = (seed: number) =>
+      Array.from({ length: 150 }, (_, i) => `w${(seed * 31 + i * i) % 9973}`).join(' ');
+    for (let book = 0; book < 6; book++) {
+      const text = { id: `book${book}`, language: 'en', title: `Book ${book}`, description: '' };
+      const passages = Array.from({ length: 800 }, (_, i) => words(book * 800 + i));
+      await index.add(row({ ...text, passages: [] }), content({ ...text, passages }));
+    }
+    done = true;
+    // Some 1.4 million postings: seconds of work, in slices of 4 ms.
+    expect(turns).toBeGreaterThan(100);
+    expect(index.statistics().segments).toBeLessThan(7);
+    expect(index.search(words(5 * 800 + 799), { limit: 1, passages: 1 }).hits[0]).toMatchObject({
+      resource: { id: 'book5' },
+      passages: [{ passageId: 800 }],
+    });
+  });
+
+  it('sets foreign words apart by how rare they are everywhere', async () => {
+    const index = createLexicalIndex(analyser);
+    const add = (id: string, language: string, text: string) =>
+      index.add(row({ id, language, title: '', description: '', passages: [] }), {
+        ...content({ id, language, title: '', description: '', passages: [text] }),
+      });
+    for (let i = 0; i < 30; i++) await add(`en${i}`, 'en', 'the tree of the garden and the house');
+    await add('the', 'zh', '英语里 the 是冠词，the the。');
+    await add('redis', 'zh', '缓存用 Redis 做。');
+    for (let i = 0; i < 10; i++) await add(`zh${i}`, 'zh', '花园里的树和房子。');
+    const { hits } = index.search('the use of Redis', { families: ['zh'], limit: 5 });
+    expect(hits.map(hit => hit.resource.id)).toEqual(['redis', 'the']);
+  });
 });

@@ -86,6 +86,9 @@ export interface IndexContent {
 /** Passages of one resource beyond this number are not indexed: 20 million characters are no learning resource. */
 export const MOST_PASSAGES = MAX_UNITS - HEADER_UNITS;
 
+/** Families with fewer resources have no statistics of their own. */
+const LEAST_FOR_STATISTICS = 10;
+
 export type LexicalIndex = ReturnType<typeof createLexicalIndex>;
 
 /**
@@ -160,11 +163,18 @@ export function createLexicalIndex(analyser: Analyser, content?: IndexContent) {
     const own = languageOf(query);
     const terms = analyser.terms(query);
     const bm25 = saturationFor(query);
-    const rankings = (options.families ?? FAMILIES).map(family =>
+    const families = options.families ?? FAMILIES;
+    const termsFor = (family: LanguageFamily) => {
+      if (family === own) return terms;
+      const across = termsAcross(terms, family);
+      // A Chinese phrase asked for among English texts: only those that quote it can be meant.
+      return across.length > 0 || families.includes(own) ? across : terms;
+    };
+    const rankings = families.map(family =>
       searchList(
         lists[family],
         {
-          terms: family === own ? terms : termsAcross(terms, family),
+          terms: termsFor(family),
           bm25,
           limit: options.limit,
           passages: options.passages ?? 3,
@@ -196,14 +206,22 @@ export function createLexicalIndex(analyser: Analyser, content?: IndexContent) {
       const slot = slotOf.get(resourceId);
       return slot === undefined ? undefined : slots[slot]!;
     },
-    /** ln(1 + (N - n + 0.5) / (n + 0.5)) over the resources of a family. */
+    /**
+     * ln(1 + (N - n + 0.5) / (n + 0.5)) over the resources of a family, or of all where the family has too few of its
+     * own to tell a rare word from a common one.
+     */
     idf(term: Pick<Term, 'key'>, family: LanguageFamily): number {
+      const own = totalsOf(lists[family]).resources >= LEAST_FOR_STATISTICS;
       let count = 0;
-      for (const segment of segmentsOf(lists[family])) {
-        const place = placeOf(segment, term.key);
-        if (place >= 0) count += segment.resourceFrequency[place]!;
+      let of = 0;
+      for (const name of own ? [family] : FAMILIES) {
+        of += totalsOf(lists[name]).resources;
+        for (const segment of segmentsOf(lists[name])) {
+          const place = placeOf(segment, term.key);
+          if (place >= 0) count += segment.resourceFrequency[place]!;
+        }
       }
-      return inverseFrequency({ count, of: totalsOf(lists[family]).resources });
+      return inverseFrequency({ count, of });
     },
     statistics(): IndexStatistics {
       const segments = FAMILIES.flatMap(family => segmentsOf(lists[family]));

@@ -65,7 +65,7 @@ interface PlacedTerm {
   passageWeight: number;
 }
 
-/** The terms that occur in `segments`. */
+/** Terms that occur nowhere are weighed too: what a library does not know counts in what it could score. */
 function weigh(
   segments: readonly (Segment | OpenSegment)[],
   terms: readonly Term[],
@@ -80,7 +80,6 @@ function weigh(
   const placed: PlacedTerm[] = [];
   for (const term of terms) {
     const places = segments.map(segment => placeOf(segment, term.key));
-    if (places.every(place => place < 0)) continue;
     resources.count = 0;
     passages.count = 0;
     for (const segment of lists.flatMap(segmentsOf)) {

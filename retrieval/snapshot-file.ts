@@ -1,10 +1,10 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { isUint8Array } from 'node:util/types';
 
-/** The arrays of numbers that an index is made of. */
-type Numbers = Uint8Array | Int8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
-const KINDS = { Uint8Array, Int8Array, Uint16Array, Uint32Array, Float32Array, Float64Array };
+const KINDS = { Uint8Array, Int8Array, Uint16Array, Uint32Array, Int32Array, Float32Array, Float64Array };
 type Kind = keyof typeof KINDS;
+/** The arrays of numbers that an index is made of. */
+type Numbers = InstanceType<(typeof KINDS)[Kind]>;
 
 /** Files of another format are rebuilt, not read. */
 const MAGIC = 'zhujiao-snapshot-1\n';
@@ -25,6 +25,8 @@ export async function writeSnapshot(path: string, value: SnapshotValue): Promise
   const json = JSON.stringify(value, (_key, inner: unknown) => {
     if (!ArrayBuffer.isView(inner)) return inner;
     const array = inner as Numbers;
+    if (!(array.constructor.name in KINDS))
+      throw new TypeError(`A snapshot cannot hold a ${array.constructor.name}.`);
     arrays.push(array);
     references.push({ kind: array.constructor.name as Kind, length: array.length, offset });
     offset += Math.ceil(array.byteLength / ALIGNMENT) * ALIGNMENT;

@@ -1,4 +1,4 @@
-import type { Analyser } from './analysis.ts';
+import { type Analyser, stemOf } from './analysis.ts';
 import { languageOf } from './language.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import { type Span, splitSentences } from './sentences.ts';
@@ -11,7 +11,8 @@ export function createTextTools(analyser: Analyser, index: LexicalIndex) {
     analyse(text: string): string[] {
       if (keys.size > 100_000) keys.clear();
       const terms = analyser.terms(text).filter(({ kind }) => kind === 'p' || kind === 'b');
-      return terms.map(({ text: term, key }) => {
+      return terms.map(({ text: found, kind, key }) => {
+        const term = kind === 'p' ? stemOf(found) : found;
         keys.set(term, key);
         return term;
       });

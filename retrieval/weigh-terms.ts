@@ -50,5 +50,5 @@ export function saturationFor(query: string): Bm25 {
 
 /** The terms of a query that mean something in texts of another language: Han terms only where Han is written. */
 export function termsAcross(terms: readonly Term[], family: LanguageFamily): Term[] {
-  return (globalThis as any).ALLTERMS || family === 'zh' ? [...terms] : terms.filter(term => term.kind === 'p' || term.kind === 'w');
+  return family === 'zh' ? [...terms] : terms.filter(term => term.kind === 'p' || term.kind === 'w');
 }

@@ -22,7 +22,7 @@ const LANGUAGES = [
   { language: 'en', texts: en },
 ] as const;
 /** A walk signs in, waits for answers and looks at every screen twice with axe. */
-const WALK_MS = 90_000;
+const WALK_MS = 120_000;
 
 describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skipped: ${MISSING})`, () => {
   let browser: Browser;

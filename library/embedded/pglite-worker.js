@@ -15,6 +15,23 @@ async function open() {
   database = await PGlite.create({ dataDir, loadDataDir, extensions: { vector } });
 }
 
+/**
+ * Runs wire-protocol bytes. Not `execProtocolRaw`: PGlite 0.5.14 also parses what that returns and keeps it for ever, so
+ * that the heap grows by as much as was ever read. With a receiver of one's own it does not.
+ */
+async function run(bytes) {
+  const replies = [];
+  await database.execProtocolRawStream(bytes, { onRawData: reply => replies.push(Uint8Array.from(reply)) });
+  if (replies.length === 1) return replies[0];
+  const whole = new Uint8Array(replies.reduce((sum, reply) => sum + reply.length, 0));
+  let at = 0;
+  for (const reply of replies) {
+    whole.set(reply, at);
+    at += reply.length;
+  }
+  return whole;
+}
+
 async function answer({ id, bytes, dump, close }) {
   try {
     if (close) {
@@ -25,7 +42,7 @@ async function answer({ id, bytes, dump, close }) {
     }
     const reply = dump
       ? new Uint8Array(await (await database.dumpDataDir('gzip')).arrayBuffer())
-      : Uint8Array.from(await database.execProtocolRaw(bytes));
+      : await run(bytes);
     parentPort.postMessage({ id, bytes: reply }, [reply.buffer]);
   } catch (error) {
     parentPort.postMessage({ id, error: String(error?.message ?? error) });

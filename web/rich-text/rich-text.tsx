@@ -3,23 +3,21 @@ import { needsMarkup } from './needs-markup.ts';
 import { PlainText } from './plain-text.tsx';
 
 let loading: Promise<ComponentType<RichTextProps>> | undefined;
-let loaded: ComponentType<RichTextProps> | undefined;
 
 /**
  * Markdown and KaTeX, which are half of the UI's code, come with the first text that needs them. Where they cannot be
  * loaded texts stay as they were written, which can still be read.
  */
 export function loadMarkup(): Promise<ComponentType<RichTextProps>> {
-  loading ??= import('./markup.tsx')
-    .then(
-      module => module.Markup,
-      () => PlainText,
-    )
-    .then(markup => {
-      loaded = markup;
-      return markup;
-    });
-  return loading;
+  if (loading) return loading;
+  const promise = import('./markup.tsx').then(
+    module => module.Markup,
+    () => PlainText,
+  );
+  // What `use` looks at before it suspends: without it a text would flash as written even when all is loaded.
+  void promise.then(value => Object.assign(promise, { status: 'fulfilled', value }));
+  loading = promise;
+  return promise;
 }
 
 /** A stretch of a text by UTF-16 offsets, as citations give it. */
@@ -48,6 +46,6 @@ export function RichText(props: RichTextProps) {
 }
 
 function MarkupText(props: RichTextProps) {
-  const Markup = loaded ?? use(loadMarkup());
+  const Markup = use(loadMarkup());
   return <Markup {...props} />;
 }

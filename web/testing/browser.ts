@@ -52,7 +52,7 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
     isMobile: size === PHONE,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(20_000);
   const faults: string[] = [];
   page.on('pageerror', error => faults.push(`error: ${error.message}`));
   page.on('console', message => {
