@@ -76,6 +76,7 @@ export async function countAnswers(
   );
   const { rows: opinions } = await db.query<{ value: 'good' | 'bad'; n: number }>(
     `select f.value, count(*)::int as n from feedback f join account acc on acc.id = f.account_id
+     join message a on a.id::text = f.target_id
      where f.target_kind = 'answer' and acc.organisation_id = $1 group by 1`,
     [organisationId],
   );

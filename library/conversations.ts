@@ -157,6 +157,14 @@ export async function failAnswer(db: Db, messageId: string, error: string): Prom
   );
 }
 
+/** Marks an answer as stopped before its first sentence, with the reason. */
+export async function stopAnswer(db: Db, messageId: string, reason: string): Promise<void> {
+  await db.query(
+    `update message set state = 'stopped', content = $2, finished_at = now() where id = $1 and state = 'streaming'`,
+    [messageId, JSON.stringify({ error: reason })],
+  );
+}
+
 /** Answers that no process is writing any more: their ids, for those older than `seconds`. */
 export async function findAbandonedAnswers(db: Db, seconds: number): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(

@@ -1,6 +1,12 @@
 import type { Account, Asker } from '../library/accounts.ts';
 import type { Answer } from '../library/answer.ts';
-import { failAnswer, finishAnswer, type Message, requireMessage } from '../library/conversations.ts';
+import {
+  failAnswer,
+  finishAnswer,
+  type Message,
+  requireMessage,
+  stopAnswer,
+} from '../library/conversations.ts';
 import { AppError, messageOf } from '../library/errors.ts';
 import { recordGap } from '../library/gaps.ts';
 import type { Stage } from '../library/resources.ts';
@@ -40,7 +46,8 @@ export function startAnswer(deps: RouteDeps, question: Question): void {
       const stopped = signal.aborted || (error instanceof AppError && error.code === 'stopped');
       if (!stopped) deps.log.error({ err: error, messageId }, 'answer failed');
       deps.metrics.answers.inc({ outcome: stopped ? 'stopped' : 'failed' });
-      await failAnswer(deps.database.db, messageId, explain(error, signal));
+      if (stopped) await stopAnswer(deps.database.db, messageId, explain(error, signal));
+      else await failAnswer(deps.database.db, messageId, explain(error, signal));
     }
     await emitEnd(deps, messageId, account.id, emit);
   });

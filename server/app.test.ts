@@ -7,6 +7,7 @@ import { openProduct, type Product } from '../cli/product.ts';
 import { ingestPaths } from '../ingestion/ingest-paths.ts';
 import { createAccount } from '../library/accounts.ts';
 import { loadConfig } from '../library/config.ts';
+import { addQuestion, createConversation } from '../library/conversations.ts';
 import { buildServer } from './app.ts';
 import { createOperations } from './operations.ts';
 
@@ -61,6 +62,15 @@ const eventsOf = (reply: LightMyRequestResponse) =>
     .map(block => /^id: (\d+)\nevent: (\S+)\ndata: (.*)$/.exec(block))
     .filter(match => match !== null)
     .map(([, id, kind, data]) => ({ id: Number(id), kind: kind!, data: JSON.parse(data!) }));
+
+/** Repeats a query until it has rows. */
+async function waitFor<T extends { rows: unknown[] }>(query: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const result = await query();
+    if (result.rows.length > 0) return result;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
 
 describe('sign-in', () => {
   it('tells nobody whether a username exists, and opens no session for a wrong password', async () => {
@@ -202,6 +212,32 @@ describe('an answer', () => {
     const detail = (await get(`/api/admin/answers/${messageId}`, 'admin')).json();
     expect(detail.generations[0]).toMatchObject({ agent: 'tutor', model: 'offline', outcome: 'ok' });
     expect(detail.generations[0].evidence[0]).toMatchObject({ n: 1, intact: true, withdrawn: false });
+  });
+
+  it('that a dead process left unfinished is ended when a server starts, and its reader is told', async () => {
+    const { db } = product.deps.database;
+    const { rows: accounts } = await db.query(
+      "select id::text, organisation_id::text from account where username = 'learner'",
+    );
+    const [{ id: accountId, organisation_id: organisationId }] = accounts;
+    const conversationId = await createConversation(db, {
+      organisationId,
+      accountId,
+      question: '断电时的问题',
+    });
+    const messageId = await addQuestion(db, conversationId, '断电时的问题');
+    const second = await buildServer(product.deps);
+    const read = () =>
+      second.inject({ method: 'GET', url: `/api/messages/${messageId}/events`, headers: headers('learner') });
+    const { rows } = await waitFor(() =>
+      db.query("select 1 from message where id = $1 and state = 'failed'", [messageId]),
+    );
+    expect(rows).toHaveLength(1);
+    expect(eventsOf(await read())[0]).toMatchObject({
+      kind: 'answer-end',
+      data: { message: { state: 'failed' } },
+    });
+    await second.close();
   });
 
   it('in a conversation waits for the one before, and a deleted conversation is gone', async () => {

@@ -12,6 +12,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { registerAuth } from './auth.ts';
 import type { App, RouteDeps, ServerDeps } from './deps.ts';
 import { registerErrors } from './errors.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { createMetrics } from './metrics.ts';
 import { adminRoutes, withdrawRoutes } from './routes/admin.ts';
 import { conversationRoutes } from './routes/conversations.ts';
@@ -59,7 +60,11 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     metrics.requests.observe(labels, reply.elapsedTime / 1000);
   });
   // Runs end before connections close: their readers get the end of the stream.
-  app.addHook('preClose', () => runs.close());
+  const housekeeping = startHousekeeping(deps);
+  app.addHook('preClose', async () => {
+    housekeeping.close();
+    await runs.close();
+  });
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -113,7 +118,7 @@ async function registerUi(app: FastifyInstance): Promise<void> {
     },
   });
   app.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/')) return reply.callNotFound();
+    if (/^\/(api|assets)\//.test(request.url)) return reply.callNotFound();
     return reply.sendFile('index.html');
   });
 }

@@ -46,6 +46,8 @@ function describe(error: FastifyError | AppError): { status: number; code: strin
 /** One error body for every route; what is not meant for users is logged whole and shown as "internal". */
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
+    // The reader went away in the middle of a stream: nothing is wrong here, and nobody is left to answer.
+    if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return reply;
     const { status, code, message } = describe(error);
     if (status >= 500) request.log.error({ err: error }, 'request failed');
     return reply.status(status).send({ error: { code, message, requestId: request.id } });

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../library/db.ts';
 import { readEvents } from '../library/stream-events.ts';
 import { formatEvent } from './format-event.ts';
-import type { Runs } from './runs.ts';
+import { isEnd, type Runs } from './runs.ts';
 
 /** Sends server-sent events; a reader that goes away ends their source. */
 function sendEvents(reply: FastifyReply, events: AsyncIterable<string>): FastifyReply {
@@ -24,11 +24,13 @@ export async function sendStream(
   stream: { id: string; finished: boolean; end: { kind: string; data: unknown } },
 ): Promise<FastifyReply> {
   const after = lastEventId(request);
-  if (!stream.finished || (await readEvents(deps.db, stream.id, after)).length > 0) {
-    return sendEvents(reply, deps.runs.follow(stream.id, after));
-  }
-  if (after > 0) return reply.status(204).send();
-  return sendEvents(reply, Readable.from([formatEvent({ seq: 1, ...stream.end })]));
+  if (!stream.finished) return sendEvents(reply, deps.runs.follow(stream.id, after));
+  const events = await readEvents(deps.db, stream.id, after);
+  const last = events.at(-1);
+  if (!last && after > 0) return reply.status(204).send();
+  // Gone with time, or with the process that should have written it: the stored end stands in.
+  if (!last || !isEnd(last.kind)) events.push({ seq: (last?.seq ?? 0) + 1, ...stream.end });
+  return sendEvents(reply, Readable.from(events.map(formatEvent)));
 }
 
 /** The number of the last event that a reconnecting reader has seen; 0 for a new one. */
