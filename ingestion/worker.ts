@@ -27,10 +27,14 @@ export interface WorkerDeps extends Omit<IngestDeps, 'spaceId'> {
  * @throws AppError `conflict` when the library's vectors belong to another embedder.
  */
 export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<void> }> {
-  const { database, embedder, redisUrl, report } = deps;
+  const { database, embedder, queue, redisUrl, report } = deps;
   const space = await liveSpace(database.db, embedder.space);
   // Embedded this process is the only one: whoever held a batch is gone, and its lease need not run out.
-  if (database.kind === 'pglite') await recoverBatches(database.db, new Date(performance.timeOrigin));
+  if (database.kind === 'pglite') {
+    await recoverBatches(database.db, new Date(performance.timeOrigin));
+    // A job that was running is found stalled only after its lock has run out (30 s); the sweep rings at once.
+    await queue.forget();
+  }
 
   const stop = new AbortController();
   const place = { redisUrl, pool: database.pool, report };

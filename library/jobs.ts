@@ -34,6 +34,8 @@ export interface IngestionQueue {
   ring(jobs: IngestionJob[]): Promise<void>;
   /** Jobs that wait, are delayed or run. */
   countPending(): Promise<number>;
+  /** Drops every job, running ones too; only where no other process works on the queue (embedded, at the start). */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export interface IngestionQueue {
 interface SendingEnd {
   addBulk(jobs: { name: string; data: IngestionJob; opts: JobsOptions }[]): Promise<unknown>;
   getJobCounts(...types: JobType[]): Promise<Record<string, number>>;
+  obliterate(options: { force: boolean }): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(): Promise<void>;
 }
@@ -77,6 +80,7 @@ export function openIngestionQueue(place: QueuePlace): IngestionQueue {
       const counts = await inTime(queue.getJobCounts('waiting', 'delayed', 'active', 'prioritized'));
       return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
+    forget: () => inTime(queue.obliterate({ force: true })),
     async close() {
       await queue.close();
       redis?.disconnect();

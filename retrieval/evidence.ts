@@ -8,15 +8,18 @@ export interface EvidenceFeatures {
   coverage: number;
   /** Lexical score of the best resource as a share of what a perfect text would score. */
   strength: number;
-  /** How far the best resource stands out from the second. */
-  margin: number;
+  /** How far the best resource stands out from the second, times `coverage`: standing out by one stray word is nothing. */
+  lead: number;
   /** Share of the question's idf mass in the best sentence with its title. */
   sentence: number;
   /** Share of the question's distinct Han characters (or, without any, terms) in that sentence. */
   characters: number;
+  /** Number of the question's distinct terms, 1 for 30 and more: a long question is harder to match by chance. */
+  length: number;
 }
 
 const TOP = 3;
+const LONG_QUESTION = 30;
 
 /** Measures what was found for a question. Pure. */
 export function evidenceFeatures(
@@ -47,12 +50,15 @@ export function evidenceFeatures(
   const best = sentences.reduce((a, b) => (b.coverage > a.coverage ? b : a), { text: '', coverage: 0 });
   const first = passages[0];
   const second = passages.find(({ resourceId }) => resourceId !== first?.resourceId);
+  const covered = Math.max(0, ...whole);
+  const margin = first ? 1 - (second?.score ?? 0) / Math.max(first.score, 1e-9) : 0;
   return {
-    coverage: Math.max(0, ...whole),
+    coverage: covered,
     strength,
-    margin: first ? 1 - (second?.score ?? 0) / Math.max(first.score, 1e-9) : 0,
+    lead: margin * covered,
     sentence: best.coverage,
     characters: characterShare(topic, best.text, tools),
+    length: Math.min(1, weights.size / LONG_QUESTION),
   };
 }
 
@@ -66,16 +72,21 @@ function characterShare(topic: string, sentence: string, tools: TextTools): numb
 }
 
 /**
- * Logistic regression on factual questions of two encyclopaedias and their textbook counterparts, with the resource that
- * answers and without it. WEIGHTS are placeholders until fitted.
+ * Logistic regression (L2 2 on standardised features) on the even half of 1,200 factual questions of two Chinese
+ * encyclopaedias and English textbooks, each with the resource that answers and without it (for textbooks without the
+ * whole book), and of some 900 questions of all kinds in libraries of 45 resources. On the odd halves the area under
+ * the curve is 0.95 (Chinese), 0.87 (English), 0.97 and 0.86 (small libraries). Refusing below 0.3 loses 7% and 6% of
+ * the answerable factual questions and catches 78% and 57% of the others; below 0.15 it is 1% and 1%, 49% and 19%. For
+ * headings, statements and exercises the area is only 0.66, so refuse those much later, if at all.
  */
 const WEIGHTS: Record<keyof EvidenceFeatures, number> & { bias: number } = {
-  bias: -4,
-  coverage: 1.5,
-  strength: 3,
-  margin: 2,
-  sentence: 3,
-  characters: 2.5,
+  bias: -4.62,
+  coverage: 1.44,
+  strength: 2.61,
+  lead: 8.34,
+  sentence: 2.11,
+  characters: 0.43,
+  length: 2.19,
 };
 
 /** Probability, 0 to 1, that what was found answers the question. */
