@@ -1,7 +1,8 @@
 import type { Asker } from '../library/accounts.ts';
 import { type EvidenceSnapshot, passageHash } from '../library/generations.ts';
 import { tagged, taggedGroup } from '../models/tagged-text.ts';
-import type { PassageResult, ScoredPassage, SearchRequest } from '../retrieval/search.ts';
+import type { PassageResult, ScoredPassage } from '../retrieval/search.ts';
+import type { SearchRequest } from '../retrieval/search-request.ts';
 
 /** Finds what an answer may be made of; the searcher's `passagesFor`. */
 export type FindPassages = (request: SearchRequest, asker: Asker | null) => Promise<PassageResult>;

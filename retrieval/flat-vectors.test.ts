@@ -35,7 +35,7 @@ describe('flat vectors', () => {
     const next = noise(7);
     const flat = createFlatVectors(DIMENSIONS);
     const vectors = Array.from({ length: 5000 }, () => unit(next));
-    vectors.forEach((vector, i) => flat.add(resource(`r${i}`), [{ passageId: i, vector }]));
+    for (const [i, vector] of vectors.entries()) flat.add(resource(`r${i}`), [{ passageId: i, vector }]);
     let found = 0;
     for (let asked = 0; asked < 20; asked++) {
       const query = unit(next);

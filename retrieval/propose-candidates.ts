@@ -2,7 +2,7 @@ import type { Embedder } from '../models/embedder.ts';
 import { type Candidate, fuse } from './fusion.ts';
 import { familyOf } from './language.ts';
 import type { IndexedResource, LexicalIndex } from './lexical-index.ts';
-import type { SearchRequest } from './search.ts';
+import type { SearchRequest } from './search-request.ts';
 import type { VectorLeg } from './vector-leg.ts';
 
 /** Passages kept of each resource. */

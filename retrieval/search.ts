@@ -5,26 +5,8 @@ import type { Embedder } from '../models/embedder.ts';
 import type { Candidate } from './fusion.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import { proposeCandidates } from './propose-candidates.ts';
+import type { SearchRequest } from './search-request.ts';
 import type { VectorLeg } from './vector-leg.ts';
-
-/** Hard filters: what does not match is not found. `zh` covers zh-Hant and every other Chinese. */
-export interface SearchFilters {
-  language?: string;
-  stage?: string;
-  subject?: string;
-  type?: string;
-}
-
-export interface SearchRequest {
-  query: string;
-  /** Number of resources. */
-  limit: number;
-  filters?: SearchFilters;
-  /** Soft wishes: they move what fits up and hide nothing. */
-  prefer?: { language?: string; stage?: string };
-  /** Resources to leave out. */
-  exclude?: string[];
-}
 
 /** A resource found, with its best passages. `score` is 1 for the best lexical match of the query. */
 export interface SearchResult

@@ -12,7 +12,8 @@ import {
 } from '../library/ingestion-runs.ts';
 import type { LessonPlan, PlanRequest } from '../library/lesson-plan.ts';
 import type { Stage } from '../library/resources.ts';
-import type { SearchFilters, SearchResult } from '../retrieval/search.ts';
+import type { SearchResult } from '../retrieval/search.ts';
+import type { SearchRequest } from '../retrieval/search-request.ts';
 import type { ServerDeps } from './deps.ts';
 
 /**
@@ -25,8 +26,7 @@ export function createOperations(deps: ServerDeps) {
   const asker = null;
   const silent = async () => undefined;
   return {
-    search: (request: { query: string; limit: number; filters: SearchFilters }): Promise<SearchResult[]> =>
-      searcher.search(request, asker),
+    search: (request: SearchRequest): Promise<SearchResult[]> => searcher.search(request, asker),
     ask: (question: { question: string; stage?: Stage; language?: 'zh' | 'en' }): Promise<Answer> =>
       tutor.answer({ ...question, history: [], asker }, silent),
     recommend: (wish: {
