@@ -24,7 +24,8 @@ const zhujiao = defineCommand({
 });
 
 // LangChain would send every prompt, and so what learners wrote, to a tracing service that these name.
-for (const name of Object.keys(process.env)) if (/^(LANGSMITH|LANGCHAIN)_/.test(name)) delete process.env[name];
+for (const name of Object.keys(process.env))
+  if (/^(LANGSMITH|LANGCHAIN)_/.test(name)) delete process.env[name];
 
 const rawArgs = process.argv.slice(2);
 const asksForHelp = rawArgs.length === 0 || rawArgs.some(arg => arg === '--help' || arg === '-h');

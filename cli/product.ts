@@ -67,13 +67,18 @@ async function open(
   closers.push(database.close);
   if (lock) await migrate(database);
   const embedder = await createEmbedder(config, analyser);
-  const retrieval = await openRetrieval({ database, analyser, embedder }, lock && config.dataDir, log);
+  const traffic = watchTraffic();
+  const folder = lock && config.dataDir;
+  const retrieval = await openRetrieval(
+    { database, analyser, embedder, isBusy: traffic.isBusy },
+    folder,
+    log,
+  );
   closers.push(retrieval.close);
   const report = (error: Error) => log.warn({ err: error }, 'in the background');
   const place = { redisUrl: config.redisUrl, pool: database.pool, report };
   const queue = openIngestionQueue(place);
   closers.push(queue.close);
-  const traffic = watchTraffic();
   if (options.worker) {
     const worker = await startWorker({
       database,
@@ -107,7 +112,7 @@ async function open(
       },
       isReady: () => ready,
       localToken: () => token,
-      noteTraffic: traffic.note,
+      traffic,
     },
     ready: whenReady,
     async announce(port) {
@@ -152,14 +157,20 @@ async function lockIfEmbedded(config: Config): Promise<DataLock | undefined> {
   return config.databaseUrl ? undefined : takeLock(config.dataDir);
 }
 
-/** Ingestion leaves room for people while somebody has asked for something within the last seconds. */
-function watchTraffic(): { note: () => void; isBusy: () => boolean } {
-  let last = 0;
+/** What waits longer is a stream or an upload, which background work need not stand still for. */
+const WAITING_MS = 300;
+
+/** Background work leaves room while a request waits for its answer. */
+function watchTraffic(): ServerDeps['traffic'] & { isBusy(): boolean } {
+  const waiting = new Map<string, number>();
   return {
-    note: () => {
-      last = Date.now();
+    begin: requestId => waiting.set(requestId, Date.now()),
+    end: requestId => waiting.delete(requestId),
+    isBusy() {
+      const now = Date.now();
+      for (const since of waiting.values()) if (now - since < WAITING_MS) return true;
+      return false;
     },
-    isBusy: () => Date.now() - last < 2_000,
   };
 }
 

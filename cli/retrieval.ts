@@ -38,20 +38,21 @@ const SAVE_MS = 60_000;
  * Without a folder (servers) it is built from the rows.
  */
 export async function openRetrieval(
-  { database, analyser, embedder }: { database: Database; analyser: Analyser; embedder: Embedder },
+  parts: { database: Database; analyser: Analyser; embedder: Embedder; isBusy: () => boolean },
   folder: string | undefined,
   log: Logger,
 ): Promise<Retrieval> {
+  const { database, analyser, embedder, isBusy } = parts;
   const space = await liveSpace(database.db, embedder.space);
   if (database.kind === 'postgres') await ensureVectorIndex(database.db, space);
   const path = folder && `${folder}/search-index`;
   const key = { identity: await readIdentity(database.db), spaceId: space.id };
   const snapshot = path ? await loadIndex(path, key) : undefined;
-  const index = createLexicalIndex(analyser, snapshot?.lexical);
+  const index = createLexicalIndex(analyser, snapshot?.lexical, isBusy);
   const flat = createFlatVectors(space.dimensions, snapshot?.vectors ?? undefined);
   const report = (error: Error) => log.error({ err: error }, 'the search index: it tries again');
   const sync = createIndexSync({
-    db: database.readDb,
+    db: database.db,
     index,
     vectors: database.kind === 'pglite' ? { flat, space } : null,
     position: snapshot?.position ?? '0',

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../library/db.ts';
 import { AppError, messageOf } from '../library/errors.ts';
 import {
@@ -27,9 +26,6 @@ import { type CutResource, cutResource, embedResources } from './prepare-resourc
 const GROUP_RESOURCES = 20;
 const GROUP_PASSAGES = 60;
 
-/** Rest between transactions while people use the server: the p95 of their searches fell from 30 to about 20 ms. */
-const BUSY_PAUSE_MS = 10;
-
 /** A third of the lease, so that two renewals may fail before another worker takes the batch. */
 const RENEW_MS = 10_000;
 
@@ -41,7 +37,7 @@ export interface IngestDeps {
   embedder: Embedder;
   /** Id of the live embedding space, which is that of the embedder. */
   spaceId: number;
-  /** True while people wait for answers of this process. */
+  /** True while a request of this process waits for its answer. */
   isBusy?: (() => boolean) | undefined;
 }
 
@@ -92,7 +88,7 @@ async function ingestItems(
   deps: IngestDeps,
   stop: AbortSignal,
 ): Promise<void> {
-  const pacer = createPacer(SLICE_MS);
+  const pacer = createPacer(SLICE_MS, deps.isBusy);
   let group: CutItem[] = [];
   let faults: ItemOutcome[] = [];
   let passages = 0;
@@ -102,12 +98,13 @@ async function ingestItems(
       const cut = group.map(({ resource }) => resource);
       const embedded = await embedResources(cut, deps.embedder, pacer, stop);
       const stored = group.map(({ ordinal }, i) => ({ ordinal, resource: embedded[i]! }));
+      // A search that is under way needs the database next; a transaction would make it wait.
+      if (deps.isBusy?.()) await pacer.pause();
       await storeGroup(batch, stored, deps);
     }
     group = [];
     faults = [];
     passages = 0;
-    if (deps.isBusy?.()) await pause(BUSY_PAUSE_MS);
   };
   for (const { ordinal, payload } of items) {
     if (stop.aborted) return;

@@ -95,7 +95,7 @@ export type LexicalIndex = ReturnType<typeof createLexicalIndex>;
  * The exact BM25 index of a library, in memory: a cache of what the database holds. Reading is synchronous; changes are
  * asynchronous, made one after the other, and never hold the event loop for more than some milliseconds.
  */
-export function createLexicalIndex(analyser: Analyser, content?: IndexContent) {
+export function createLexicalIndex(analyser: Analyser, content?: IndexContent, isBusy?: () => boolean) {
   const lists: Record<LanguageFamily, SegmentList> = {
     zh: createSegmentList('zh'),
     en: createSegmentList('en'),
@@ -108,7 +108,7 @@ export function createLexicalIndex(analyser: Analyser, content?: IndexContent) {
   });
 
   const stream = createTermStream();
-  const pacer = createPacer();
+  const pacer = createPacer(undefined, isBusy);
   const isLive = (slot: number) => slots[slot] !== null;
   let lastChange: Promise<void> = Promise.resolve();
   /** Changes wait for each other: the open segment has one writer. */

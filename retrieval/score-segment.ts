@@ -95,29 +95,39 @@ function addTerm(
   const perPassageLength = (k1 * b) / averagePassage;
   const passageWeight = term.passageWeight * (k1 + 1);
   const resourceWeight = term.resourceWeight * (k1 + 1);
+  let header = 0;
+  /** What stands in the header stands in every passage. */
+  const spreadHeader = (first: number, end: number) => {
+    for (let unit = first; unit < end; unit++) {
+      unitScores[unit]! += (passageWeight * header) / (header + floor + perPassageLength * unitLength[unit]!);
+    }
+  };
   let at = from;
   while (at < to) {
     const resource = resourceOf[units[at]!]!;
     const first = firstUnit[resource]!;
     const end = firstUnit[resource + 1]!;
-    let header = 0;
+    header = 0;
     let total = 0;
     for (; at < to && units[at]! < first + HEADER_UNITS; at++) {
       header += counts[at]!;
       total += units[at] === first ? 2 * counts[at]! : counts[at]!;
     }
-    // What stands in the header stands in every passage.
-    for (let unit = header > 0 ? first + HEADER_UNITS : end; unit < end; unit++) {
-      unitScores[unit]! += (passageWeight * header) / (header + floor + perPassageLength * unitLength[unit]!);
-    }
+    if (header > 0) spreadHeader(first + HEADER_UNITS, end);
     for (; at < to && units[at]! < end; at++) {
       const unit = units[at]!;
+      const count = counts[at]!;
+      total += count;
       const norm = floor + perPassageLength * unitLength[unit]!;
-      const count = header + counts[at]!;
-      total += counts[at]!;
-      unitScores[unit]! += passageWeight * (count / (count + norm) - header / (header + norm));
+      unitScores[unit]! +=
+        header > 0 ? passageWeight * gain(count, header, norm) : (passageWeight * count) / (count + norm);
     }
     resourceScores[resource]! +=
       (resourceWeight * total) / (total + floor + perResourceLength * resourceLength[resource]!);
   }
+}
+
+/** What `count` more of a term are worth in a passage that has `header` of it already. */
+function gain(count: number, header: number, norm: number): number {
+  return (header + count) / (header + count + norm) - header / (header + norm);
 }

@@ -50,8 +50,12 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const runs = createRuns({ db: deps.database.db, log: deps.log });
   const routeDeps: RouteDeps = { ...deps, runs, metrics };
 
-  app.addHook('onRequest', async () => deps.noteTraffic());
+  app.addHook('onRequest', async request => {
+    // Commands on this machine bring the work that would have to wait.
+    if (!request.url.startsWith('/api/local/')) deps.traffic.begin(request.id);
+  });
   app.addHook('onResponse', async (request, reply) => {
+    deps.traffic.end(request.id);
     const labels = {
       method: request.method,
       route: request.routeOptions.url ?? 'none',

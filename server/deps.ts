@@ -34,8 +34,8 @@ export interface ServerDeps {
   log: FastifyBaseLogger;
   /** Resolves when the process can search; `/health/ready` waits for it. */
   isReady(): boolean;
-  /** Told of every request, so that work in the background leaves room. */
-  noteTraffic(): void;
+  /** Told of every request of a person, so that work in the background leaves room. */
+  traffic: { begin(requestId: string): void; end(requestId: string): void };
   /** The token that lets commands on this machine in; undefined until the server listens. */
   localToken(): string | undefined;
 }
