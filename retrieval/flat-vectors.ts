@@ -45,69 +45,81 @@ export function createFlatVectors(dimensions: number, content?: FlatContent): Fl
   let signs = content?.signs ?? new Uint16Array(0);
   let scales = content?.scales ?? new Float32Array(0);
   const passageIds: number[] = content ? [...content.passageIds] : [];
-  const owners: (IndexedResource | null)[] = content
-    ? Array.from(content.ownerOf, owner => content.resources[owner] ?? null)
-    : [];
-  const places = new Map<string, number[]>();
+  /** Place -> number of its resource in `resources`, -1 where the place is free. */
+  let owners = content?.ownerOf ?? new Int32Array(0);
+  const resources: (IndexedResource | null)[] = content ? [...content.resources] : [];
+  const numbers = new Map(resources.map((resource, number) => [resource!.id, number]));
+  let count = content?.ownerOf.length ?? 0;
   const free: number[] = [];
-  owners.forEach((owner, at) => {
-    if (owner === null) free.push(at);
-    else if (places.has(owner.id)) places.get(owner.id)!.push(at);
-    else places.set(owner.id, [at]);
-  });
+  const places = new Map<number, number[]>();
+  for (let at = 0; at < count; at++) {
+    const owner = owners[at]!;
+    if (owner < 0) free.push(at);
+    else if (places.has(owner)) places.get(owner)!.push(at);
+    else places.set(owner, [at]);
+  }
 
   const takePlace = (): number => {
-    const at = free.pop() ?? owners.push(null) - 1;
+    const at = free.pop() ?? count++;
     if (at < scales.length) return at;
     const capacity = Math.max(1024, scales.length * 2);
     values = enlarged(values, new Int8Array(capacity * dimensions));
     signs = enlarged(signs, new Uint16Array(capacity * words));
     scales = enlarged(scales, new Float32Array(capacity));
+    owners = enlarged(owners, new Int32Array(capacity));
     return at;
   };
 
   const remove = (resourceId: string) => {
-    for (const at of places.get(resourceId) ?? []) {
-      owners[at] = null;
+    const number = numbers.get(resourceId);
+    if (number === undefined) return;
+    for (const at of places.get(number) ?? []) {
+      owners[at] = -1;
       free.push(at);
     }
-    places.delete(resourceId);
+    places.delete(number);
+    numbers.delete(resourceId);
+    resources[number] = null;
   };
 
   /** The places of the vectors whose signs agree most with the query's, at least `SHORTLIST` where there are so many. */
   const shortlist = (query: Uint16Array, accept: (resource: IndexedResource) => boolean): number[] => {
-    const distances = new Uint16Array(owners.length);
+    // Asked once a resource, not once a vector: that was half the time of a search.
+    const isAccepted = Uint8Array.from(resources, resource =>
+      resource !== null && accept(resource) ? 1 : 0,
+    );
+    const distances = new Uint16Array(count).fill(dimensions + 1);
     const counts = new Uint32Array(dimensions + 1);
-    for (let at = 0; at < owners.length; at++) {
-      const owner = owners[at];
-      let distance = dimensions + 1;
-      if (owner && accept(owner)) {
-        distance = 0;
-        for (let word = 0; word < words; word++) distance += ONES[signs[at * words + word]! ^ query[word]!]!;
-        counts[distance]!++;
-      }
+    for (let at = 0; at < count; at++) {
+      if (!isAccepted[owners[at]!]) continue;
+      let distance = 0;
+      for (let word = 0, place = at * words; word < words; word++)
+        distance += ONES[signs[place + word]! ^ query[word]!]!;
+      counts[distance]!++;
       distances[at] = distance;
     }
     let farthest = 0;
     for (let taken = counts[0]!; taken < SHORTLIST && farthest < dimensions; taken += counts[farthest]!)
       farthest++;
     const near: number[] = [];
-    for (let at = 0; at < owners.length; at++) if (distances[at]! <= farthest) near.push(at);
+    for (let at = 0; at < count; at++) if (distances[at]! <= farthest) near.push(at);
     return near;
   };
 
   return {
     add(resource, vectors) {
       remove(resource.id);
+      const number = resources.push(resource) - 1;
+      numbers.set(resource.id, number);
       const own = vectors.map(({ passageId, vector }) => {
         const at = takePlace();
         scales[at] = quantise(vector, values.subarray(at * dimensions, (at + 1) * dimensions));
         signsOf(vector, signs.subarray(at * words, (at + 1) * words));
         passageIds[at] = passageId;
-        owners[at] = resource;
+        owners[at] = number;
         return at;
       });
-      places.set(resource.id, own);
+      places.set(number, own);
     },
     remove,
     search(vector, limit, accept) {
@@ -122,19 +134,24 @@ export function createFlatVectors(dimensions: number, content?: FlatContent): Fl
       }
       return top
         .best()
-        .map(({ at, cosine }) => ({ resourceId: owners[at]!.id, passageId: passageIds[at]!, cosine }));
+        .map(({ at, cosine }) => ({
+          resourceId: resources[owners[at]!]!.id,
+          passageId: passageIds[at]!,
+          cosine,
+        }));
     },
-    size: () => owners.length - free.length,
+    size: () => count - free.length,
     content() {
-      const resources = [...new Set(owners)].filter(owner => owner !== null);
-      const number = new Map(resources.map((resource, i) => [resource, i]));
+      // Resources that are gone leave no number behind in a snapshot.
+      const kept = resources.flatMap((resource, number) => (resource ? [{ resource, number }] : []));
+      const renumbered = new Map(kept.map(({ number }, i) => [number, i]));
       return {
-        values: values.slice(0, owners.length * dimensions),
-        signs: signs.slice(0, owners.length * words),
-        scales: scales.slice(0, owners.length),
+        values: values.slice(0, count * dimensions),
+        signs: signs.slice(0, count * words),
+        scales: scales.slice(0, count),
         passageIds: Float64Array.from(passageIds),
-        ownerOf: Int32Array.from(owners, owner => (owner ? number.get(owner)! : -1)),
-        resources,
+        ownerOf: owners.slice(0, count).map(owner => renumbered.get(owner) ?? -1),
+        resources: kept.map(({ resource }) => resource),
       };
     },
   };
