@@ -132,13 +132,11 @@ export function createFlatVectors(dimensions: number, content?: FlatContent): Fl
         for (let i = 0; i < dimensions; i++) dot += query[i]! * values[at * dimensions + i]!;
         top.add({ at, cosine: dot * scales[at]! * queryScale });
       }
-      return top
-        .best()
-        .map(({ at, cosine }) => ({
-          resourceId: resources[owners[at]!]!.id,
-          passageId: passageIds[at]!,
-          cosine,
-        }));
+      return top.best().map(({ at, cosine }) => ({
+        resourceId: resources[owners[at]!]!.id,
+        passageId: passageIds[at]!,
+        cosine,
+      }));
     },
     size: () => count - free.length,
     content() {

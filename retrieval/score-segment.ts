@@ -101,15 +101,18 @@ function addTerm(
   while (at < to) {
     let unit = units[at]!;
     const resource = resourceOf[unit]!;
-    const first = firstUnit[resource]!;
     const end = firstUnit[resource + 1]!;
     let total = 0;
-    if (unit < first + HEADER_UNITS) {
-      const after = leap(units, at, to, end);
-      addHeaded({ units, counts, from: at, to: after }, first, end, (unit, count) => {
-        unitScores[unit]! += (passageWeight * count) / (count + floor + perPassageLength * unitLength[unit]!);
-      });
-      for (; at < after; at++) total += units[at] === first ? 2 * counts[at]! : counts[at]!;
+    if (unit < firstUnit[resource]! + HEADER_UNITS) {
+      const own = { ...postings, from: at, to: at };
+      while (own.to < to && units[own.to]! < end) own.to++;
+      total = addHeaded(
+        segment,
+        own,
+        { resource, weight: passageWeight, floor, perPassageLength },
+        unitScores,
+      );
+      at = own.to;
     } else {
       do {
         const count = counts[at++]!;
@@ -121,4 +124,32 @@ function addTerm(
     resourceScores[resource]! +=
       (resourceWeight * total) / (total + floor + perResourceLength * resourceLength[resource]!);
   }
+}
+
+/** Adds a term that stands in title or description of a resource, and so in all its passages; returns its count. */
+function addHeaded(
+  segment: SegmentUnits,
+  { units, counts, from, to }: Postings,
+  at: { resource: number; weight: number; floor: number; perPassageLength: number },
+  unitScores: Float32Array,
+): number {
+  const first = segment.firstUnit[at.resource]!;
+  const end = segment.firstUnit[at.resource + 1]!;
+  let header = 0;
+  let total = 0;
+  let posting = from;
+  for (; posting < to && units[posting]! < first + HEADER_UNITS; posting++) {
+    header += counts[posting]!;
+    total += units[posting] === first ? 2 * counts[posting]! : counts[posting]!;
+  }
+  for (let unit = first + HEADER_UNITS; unit < end; unit++) {
+    let count = header;
+    if (posting < to && units[posting] === unit) {
+      count += counts[posting]!;
+      total += counts[posting++]!;
+    }
+    const norm = at.floor + at.perPassageLength * segment.unitLength[unit]!;
+    unitScores[unit]! += (at.weight * count) / (count + norm);
+  }
+  return total;
 }
