@@ -30,9 +30,12 @@ export async function answerLines<T extends z.ZodType>(
   return done;
 }
 
-/** Lines of a TREC run: qid Q0 resource-id rank score tag. */
+/** Lines of a TREC run: qid Q0 resource-id rank score tag. Fields end at white space, so an id with any has %20 there. */
 export function trecLines(queryId: string, ranked: { resourceId: string; score: number }[]): string {
   return ranked
-    .map(({ resourceId, score }, i) => `${queryId} Q0 ${resourceId} ${i + 1} ${score.toFixed(6)} zhujiao\n`)
+    .map(({ resourceId, score }, i) => {
+      const id = resourceId.replace(/\s/g, '%20');
+      return `${queryId} Q0 ${id} ${i + 1} ${score.toFixed(6)} zhujiao\n`;
+    })
     .join('');
 }

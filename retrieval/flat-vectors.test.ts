@@ -94,4 +94,21 @@ describe('flat vectors', () => {
       { resourceId: 'r', passageId: 1, cosine: 0 },
     ]);
   });
+
+  it('compare the best passage of each named resource', () => {
+    const next = noise(11);
+    const flat = createFlatVectors(DIMENSIONS);
+    const query = unit(next);
+    const [far, near] = [query.map(value => -value), query.slice()];
+    flat.add(resource('two'), [
+      { passageId: 1, vector: far },
+      { passageId: 2, vector: near },
+    ]);
+    flat.add(resource('one'), [{ passageId: 3, vector: unit(next) }]);
+    flat.add(resource('gone'), [{ passageId: 4, vector: near }]);
+    flat.remove('gone');
+    const compared = flat.compare(query, ['two', 'gone', 'never', 'one']);
+    expect(compared.map(({ passageId }) => passageId)).toEqual([2, 3]);
+    expect(compared[0]!.cosine).toBeCloseTo(1, 1);
+  });
 });

@@ -8,6 +8,8 @@ export interface FlatVectors {
   add(resource: IndexedResource, vectors: { passageId: number; vector: Float32Array }[]): void;
   remove(resourceId: string): void;
   search(vector: Float32Array, limit: number, accept: (resource: IndexedResource) => boolean): NearPassage[];
+  /** The nearest passage of each of these resources, in no order; those without vectors are left out. */
+  compare(vector: Float32Array, resourceIds: string[]): NearPassage[];
   size(): number;
   content(): FlatContent;
 }
@@ -106,6 +108,22 @@ export function createFlatVectors(dimensions: number, content?: FlatContent): Fl
     return near;
   };
 
+  const cosinesOf = (vector: Float32Array): ((at: number) => number) => {
+    const query = new Int8Array(dimensions);
+    const queryScale = quantise(vector, query);
+    return at => {
+      let dot = 0;
+      for (let i = 0, place = at * dimensions; i < dimensions; i++) dot += query[i]! * values[place + i]!;
+      return dot * scales[at]! * queryScale;
+    };
+  };
+
+  const nearAt = (at: number, cosine: number): NearPassage => ({
+    resourceId: resources[owners[at]!]!.id,
+    passageId: passageIds[at]!,
+    cosine,
+  });
+
   return {
     add(resource, vectors) {
       remove(resource.id);
@@ -123,20 +141,20 @@ export function createFlatVectors(dimensions: number, content?: FlatContent): Fl
     },
     remove,
     search(vector, limit, accept) {
-      const query = new Int8Array(dimensions);
-      const queryScale = quantise(vector, query);
-      const querySigns = signsOf(vector, new Uint16Array(words));
+      const cosineAt = cosinesOf(vector);
       const top = createTopList<{ at: number; cosine: number }>(limit, ({ cosine }) => cosine);
-      for (const at of shortlist(querySigns, accept)) {
-        let dot = 0;
-        for (let i = 0; i < dimensions; i++) dot += query[i]! * values[at * dimensions + i]!;
-        top.add({ at, cosine: dot * scales[at]! * queryScale });
+      for (const at of shortlist(signsOf(vector, new Uint16Array(words)), accept)) {
+        top.add({ at, cosine: cosineAt(at) });
       }
-      return top.best().map(({ at, cosine }) => ({
-        resourceId: resources[owners[at]!]!.id,
-        passageId: passageIds[at]!,
-        cosine,
-      }));
+      return top.best().map(({ at, cosine }) => nearAt(at, cosine));
+    },
+    compare(vector, resourceIds) {
+      const cosineAt = cosinesOf(vector);
+      return resourceIds.flatMap(id => {
+        const best = createTopList<{ at: number; cosine: number }>(1, ({ cosine }) => cosine);
+        for (const at of places.get(numbers.get(id) ?? -1) ?? []) best.add({ at, cosine: cosineAt(at) });
+        return best.best().map(({ at, cosine }) => nearAt(at, cosine));
+      });
     },
     size: () => count - free.length,
     content() {

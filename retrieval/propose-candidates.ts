@@ -1,5 +1,5 @@
 import type { Embedder } from '../models/embedder.ts';
-import { type Candidate, fuse } from './fusion.ts';
+import { type Candidate, fuse, knowsOnlyWords } from './fusion.ts';
 import { familyOf } from './language.ts';
 import type { IndexedResource, LexicalIndex } from './lexical-index.ts';
 import type { SearchRequest } from './search-request.ts';
@@ -35,7 +35,13 @@ export async function proposeCandidates(
     ...(filters.language && { families: [familyOf(filters.language)] }),
   });
   const [vector] = await embedder.embed([query]);
-  const near = await vectorLeg.search(vector!, { limit, filters, accept });
+  const near =
+    vectorLeg.compare && knowsOnlyWords(embedder.space)
+      ? vectorLeg.compare(
+          vector!,
+          lexical.hits.map(({ resource }) => resource.id),
+        )
+      : await vectorLeg.search(vector!, { limit, filters, accept });
   const excluded = new Set(request.exclude);
   const wanted = near.filter(({ resourceId }) => !excluded.has(resourceId));
   const candidates = fuse(lexical.hits, wanted, { space: embedder.space });

@@ -19,6 +19,8 @@ export interface NearRequest {
 /** The second leg of a search: passages by nearness of their vectors, nearest first. */
 export interface VectorLeg {
   search(vector: Float32Array, request: NearRequest): Promise<NearPassage[]>;
+  /** The nearest passage of each of these resources, without a search; absent where the vectors are on a server. */
+  compare?(vector: Float32Array, resourceIds: string[]): NearPassage[];
 }
 
 /** Embedded, SQL compares up to so many vectors in 15 ms; beyond, the copy in the process is quicker. */
@@ -30,6 +32,7 @@ const SQL_UP_TO = 10_000;
  */
 export function createVectorLeg(database: Database, space: EmbeddingSpace, flat: FlatVectors): VectorLeg {
   return {
+    ...(database.kind === 'pglite' && { compare: flat.compare }),
     async search(vector, { limit, filters, accept }) {
       const near = { vector, limit, filters };
       if (database.kind === 'postgres') return nearestByIndex(database, space, near);
