@@ -81,6 +81,18 @@ describe('sign-in', () => {
     expect(wrong.headers['set-cookie']).toBeUndefined();
   });
 
+  it('lets a class in at once from one address, and slows down who guesses', async () => {
+    const tryIn = async (password: string) =>
+      (await post('/api/session', { username: 'admin', password })).statusCode;
+    const several = (times: number, password: string) =>
+      Promise.all(Array.from({ length: times }, () => tryIn(password)));
+    expect(new Set(await several(15, 'secret-admin'))).toEqual(new Set([200]));
+    expect(new Set(await several(10, 'guess'))).toEqual(new Set([401]));
+    expect(await tryIn('secret-admin')).toBe(429);
+    const other = await post('/api/session', { username: 'teacher', password: 'secret-teacher' });
+    expect(other.statusCode).toBe(200);
+  });
+
   it('ends with sign-out, for the copied cookie too', async () => {
     const reply = await post('/api/session', { username: 'learner', password: 'secret-learner' });
     const cookie = reply.headers['set-cookie']!.toString().split(';')[0]!;
