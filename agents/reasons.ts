@@ -126,9 +126,17 @@ export function cardOf(passage: FoundPassage, reason: string): ResourceCard {
   };
 }
 
+/** What scores below this share of the best is only there because something had to be third or fourth. */
+const FAR = 0.35;
+
+/** What is worth showing of a list that comes best first: better a short one. */
+export function withoutFar<T extends { score: number }>(found: T[]): T[] {
+  return found.filter(({ score }) => score >= FAR * found[0]!.score);
+}
+
 /** The resources of passages in their order, each with its passages. */
-export function groupByResource(passages: FoundPassage[]): FoundPassage[][] {
-  const groups = new Map<string, FoundPassage[]>();
+export function groupByResource<P extends FoundPassage>(passages: P[]): P[][] {
+  const groups = new Map<string, P[]>();
   for (const passage of passages) {
     groups.set(passage.resourceId, [...(groups.get(passage.resourceId) ?? []), passage]);
   }

@@ -7,7 +7,7 @@ import { familyOfText, type TextTools } from '../models/text-tools.ts';
 import type { SearchResult } from '../retrieval/search.ts';
 import type { SearchRequest } from '../retrieval/search-request.ts';
 import { type Language, noticeOf } from './notices.ts';
-import { isReadable, reasonFor } from './reasons.ts';
+import { isReadable, reasonFor, withoutFar } from './reasons.ts';
 import type { Runner } from './run.ts';
 import { wordReasons } from './word-reasons.ts';
 
@@ -45,8 +45,6 @@ const LONG_TYPE = /course|micro|special|training|programme?|path|课程|微专�
 const LONG_BONUS = 0.2;
 /** Found per wish beyond what is shown, so that variety has something to choose from. */
 const SPARE = 3;
-/** What scores below this share of the best is only there because something had to be third or fourth: better a short list. */
-const FAR = 0.35;
 /** A list says something new with each line: no more than two of one title, unless nothing else is there. */
 const MOST_ALIKE = 2;
 
@@ -103,7 +101,7 @@ export function createRecommender(deps: RecommenderDeps) {
         },
         asker,
       );
-      const near = found.filter(({ score }) => score >= FAR * found[0]!.score);
+      const near = withoutFar(found);
       const chosen = (wish.goal === undefined ? near : varied(byFormat(near, wish.goal))).slice(
         0,
         wish.limit,

@@ -11,7 +11,7 @@ import type { AgentSpec } from './agent.ts';
 import { type CitationList, createCitationList } from './citations.ts';
 import { createEvidence, type Evidence, type FindPassages } from './evidence.ts';
 import { type Language, type NoticeKey, noticeOf } from './notices.ts';
-import { cardOf, groupByResource, reasonFor } from './reasons.ts';
+import { cardOf, groupByResource, reasonFor, withoutFar } from './reasons.ts';
 import type { Runner } from './run.ts';
 import { standAloneQuestion, type Turn } from './stand-alone.ts';
 import { createSupportFinder } from './support.ts';
@@ -71,7 +71,7 @@ export function createTutor(given: TutorDeps): Tutor {
       const language = request.language ?? familyOfText(request.question);
       const prefer = { language, ...(stage ? { stage } : {}) };
       const found = await deps.findPassages({ query: question, limit: PASSAGES, prefer }, asker);
-      const resources = groupByResource(found.passages);
+      const resources = groupByResource(withoutFar(found.passages));
       await onEvent('search-done', { passages: found.passages.length, resources: resources.length });
       const nearest = resources.slice(0, NEAREST).map(passages => {
         const { stage, minutes } = passages[0]!;
