@@ -35,13 +35,16 @@ export async function readVisiblePassages(
   asker: Asker | null,
 ): Promise<FoundPassage[]> {
   const { rows } = await db.query<FoundPassage>(
-    `select p.id::text as "passageId", v.id::text as "versionId", r.id as "resourceId", v.title, v.description, v.language,
+    // Passages first, then one look-up by key for each: the limits keep a planner whose statistics are old (embedded,
+    // while a library comes in) from reading the whole library instead, which took 100 ms at 18,000 resources.
+    `with p as materialized (select id, version_id, heading, locator, text from public.passage where id = any($1::bigint[]))
+     select p.id::text as "passageId", v.id::text as "versionId", r.id as "resourceId", v.title, v.description, v.language,
        v.stage, v.subject, v.grade, v.type, v.provider, v.minutes, v.url, v.teaches, v.prerequisites, p.heading, p.locator,
        p.text
-     from public.passage p
-     join public.resource_version v on v.id = p.version_id
-     join public.resource r on r.live_version = v.id
-     where p.id = any($1::bigint[]) and r.status = 'live' and ${visibleTo(2)}`,
+     from p
+     cross join lateral (select * from public.resource_version where id = p.version_id limit 1) v
+     cross join lateral (select * from public.resource where id = v.resource_id limit 1) r
+     where r.live_version = v.id and r.status = 'live' and ${visibleTo(2)}`,
     [passageIds, ...visibilityParameters(asker)],
   );
   return rows;

@@ -105,9 +105,12 @@ export async function readVectors(
   versionIds: string[],
 ): Promise<{ versionId: string; passageId: number; vector: Float32Array }[]> {
   const { rows } = await db.query<{ versionId: string; passageId: string; bytes: string }>(
-    `select p.version_id::text as "versionId", e.passage_id as "passageId", encode(vector_send(e.vector), 'hex') as bytes
-     from public.embedding e join public.passage p on p.id = e.passage_id
-     where e.space_id = $1 and p.version_id = any($2::bigint[])`,
+    // Passages first, then one look-up by key for each: statistics are old while a library comes in, and a planner that
+    // believes the tables to be empty reads all vectors instead (240 ms at 79,000).
+    `with p as materialized (select id, version_id from public.passage where version_id = any($2::bigint[]))
+     select p.version_id::text as "versionId", p.id as "passageId", encode(vector_send(e.vector), 'hex') as bytes
+     from p cross join lateral
+       (select vector from public.embedding where space_id = $1 and passage_id = p.id limit 1) e`,
     [space.id, versionIds],
   );
   return rows.map(({ versionId, passageId, bytes }) => ({
