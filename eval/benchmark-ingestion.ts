@@ -38,7 +38,6 @@ await once(server, 'close');
 
 function start(args: string[]): ChildProcess {
   return spawn(process.execPath, [COMMAND, ...args], {
-    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }
