@@ -15,6 +15,8 @@ import { createChatModels } from '../models/chat-models.ts';
 import { type Analyser, createAnalyser } from '../retrieval/analysis.ts';
 import { judgeEvidence } from '../retrieval/evidence.ts';
 import { createTextTools } from '../retrieval/text-tools.ts';
+import { openDictionary } from '../retrieval/translation/dictionary.ts';
+import { createTranslator } from '../retrieval/translation/translate.ts';
 import type { ServerDeps } from '../server/deps.ts';
 import { createEmbedder, openRetrieval, type Retrieval } from './retrieval.ts';
 
@@ -66,11 +68,12 @@ async function open(
   const [database, analyser] = await Promise.all([openDatabase(config), createAnalyser()]);
   closers.push(database.close);
   if (lock) await migrate(database);
+  const translate = createTranslator(analyser, await openDictionary(analyser));
   const embedder = await createEmbedder(config, analyser);
   const traffic = watchTraffic();
   const folder = lock && config.dataDir;
   const retrieval = await openRetrieval(
-    { database, analyser, embedder, isBusy: traffic.isBusy },
+    { database, analyser, translate, embedder, isBusy: traffic.isBusy },
     folder,
     log,
   );

@@ -13,6 +13,7 @@ import { loadIndex, saveIndex } from '../retrieval/index-snapshot.ts';
 import { createIndexSync } from '../retrieval/index-sync.ts';
 import { createLexicalIndex, type LexicalIndex } from '../retrieval/lexical-index.ts';
 import { createSearcher, type Searcher } from '../retrieval/search.ts';
+import type { Translate } from '../retrieval/translation/translate.ts';
 import { createVectorLeg } from '../retrieval/vector-leg.ts';
 
 /** The embedder that the settings name, else the offline one. */
@@ -38,17 +39,23 @@ const SAVE_MS = 60_000;
  * Without a folder (servers) it is built from the rows.
  */
 export async function openRetrieval(
-  parts: { database: Database; analyser: Analyser; embedder: Embedder; isBusy: () => boolean },
+  parts: {
+    database: Database;
+    analyser: Analyser;
+    translate: Translate;
+    embedder: Embedder;
+    isBusy: () => boolean;
+  },
   folder: string | undefined,
   log: Logger,
 ): Promise<Retrieval> {
-  const { database, analyser, embedder, isBusy } = parts;
+  const { database, analyser, translate, embedder, isBusy } = parts;
   const space = await liveSpace(database.db, embedder.space);
   if (database.kind === 'postgres') await ensureVectorIndex(database.db, space);
   const path = folder && `${folder}/search-index`;
   const key = { identity: await readIdentity(database.db), spaceId: space.id };
   const snapshot = path ? await loadIndex(path, key) : undefined;
-  const index = createLexicalIndex(analyser, snapshot?.lexical, isBusy);
+  const index = createLexicalIndex({ analyser, translate }, snapshot?.lexical, isBusy);
   const flat = createFlatVectors(space.dimensions, snapshot?.vectors ?? undefined);
   const report = (error: Error) => log.error({ err: error }, 'the search index: it tries again');
   const sync = createIndexSync({

@@ -10,6 +10,8 @@ import { createFlatVectors } from '../retrieval/flat-vectors.ts';
 import { indexedOf } from '../retrieval/index-sync.ts';
 import { createLexicalIndex } from '../retrieval/lexical-index.ts';
 import { proposeCandidates } from '../retrieval/propose-candidates.ts';
+import { openDictionary } from '../retrieval/translation/dictionary.ts';
+import { createTranslator } from '../retrieval/translation/translate.ts';
 import { type LabelledCase, readCases } from './cases.ts';
 import { meanScore, type RankingScore, scoreRanking } from './metrics.ts';
 
@@ -27,6 +29,7 @@ if (!libraryDir || !queriesDir) {
 }
 
 const analyser = await createAnalyser();
+const translate = createTranslator(analyser, await openDictionary(analyser));
 const found = await openLibrary(libraryDir, analyser);
 const baseline: Record<string, { ndcg10: number; recall10: number }> = values.baseline
   ? JSON.parse(await readFile(values.baseline, 'utf8')).sets
@@ -58,7 +61,7 @@ interface SetRow extends RankingScore {
 /** Reads every resource into the index and the offline vectors, as ingestion and index would. */
 async function openLibrary(dir: string, analyse: Analyser) {
   const started = performance.now();
-  const index = createLexicalIndex(analyse);
+  const index = createLexicalIndex({ analyser: analyse, translate });
   const embedder = createOfflineEmbedder(analyse.terms);
   const flat = createFlatVectors(embedder.space.dimensions);
   let passageId = 0;

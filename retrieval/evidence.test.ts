@@ -39,7 +39,7 @@ let ask: (question: string) => { probability: number; features: EvidenceFeatures
 
 beforeAll(async () => {
   const analyser = await createAnalyser();
-  const index = createLexicalIndex(analyser);
+  const index = createLexicalIndex({ analyser, translate: () => [] });
   for (const [i, { title, text }] of LIBRARY.entries()) {
     const language = /\p{Script=Han}/u.test(text) ? 'zh' : 'en';
     await index.add(

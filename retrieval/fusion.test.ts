@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OFFLINE_SPACE } from '../models/offline-embedder.ts';
 import { fuse } from './fusion.ts';
 import type { RankedResource } from './lexical-index.ts';
+import { RANKING_WEIGHTS } from './ranking-weights.ts';
 
 const hit = (id: string, score: number, group = 0): RankedResource => ({
   resource: { id, versionId: id, language: 'en', stage: null, subject: null, type: null, group },
@@ -13,8 +14,8 @@ const near = (id: string, cosine: number) => ({ resourceId: id, passageId: Numbe
 const ranked = (candidates: ReturnType<typeof fuse>) =>
   [...candidates].sort((a, b) => b.score - a.score).map(({ resourceId }) => resourceId);
 
-const offline = { space: OFFLINE_SPACE };
-const model = { space: { model: 'some-model', dimensions: 3, preprocessing: '1' } };
+const offline = { space: OFFLINE_SPACE, weights: RANKING_WEIGHTS };
+const model = { space: { model: 'some-model', dimensions: 3, preprocessing: '1' }, weights: RANKING_WEIGHTS };
 
 describe('fusion', () => {
   it('lets vectors made of words decide between near equals, and never add what shares no word', () => {

@@ -2,6 +2,7 @@ import type { NearPassage } from '../library/nearest-passages.ts';
 import type { EmbedderSpace } from '../models/embedder.ts';
 import { OFFLINE_SPACE } from '../models/offline-embedder.ts';
 import type { RankedResource } from './lexical-index.ts';
+import type { RankingWeights } from './ranking-weights.ts';
 
 /** A resource on its way to a result. */
 export interface Candidate {
@@ -10,22 +11,9 @@ export interface Candidate {
   passages: { passageId: number; score: number }[];
 }
 
-/**
- * What a cosine of the offline embedder is worth beside the best lexical score. Its vectors are made of the same words,
- * so it decides between near equals: 0.2 and 0.3 gain 0.2% (0.5% across languages), 0.5 nothing; with an equal vote
- * (reciprocal ranks) it lost a quarter of the quality.
- */
-const OFFLINE_WEIGHT = 0.25;
-/** A model's cosine knows what words do not: half and half, before a set of labelled queries says better. */
-const MODEL_WEIGHT = 1;
 /** A passage is judged by itself and, half as much, by the resource that it stands in. */
 const PARENT = 0.5;
 const PASSAGES = 3;
-/**
- * What it is worth to stand in the chapter or series whose resources fit best. Gains 0.4% (a fifth on questions about
- * whole chapters); more than 0.2 draws unlike exercises of one series up.
- */
-const GROUP_WEIGHT = 0.1;
 /** A group is as good as its three best resources. */
 const GROUP_SIZE = 3;
 
@@ -41,10 +29,10 @@ export function knowsOnlyWords(space: EmbedderSpace): boolean {
 export function fuse(
   hits: RankedResource[],
   near: NearPassage[],
-  { space }: { space: EmbedderSpace },
+  { space, weights }: { space: EmbedderSpace; weights: RankingWeights },
 ): Candidate[] {
   const isOffline = knowsOnlyWords(space);
-  const weight = isOffline ? OFFLINE_WEIGHT : MODEL_WEIGHT;
+  const weight = isOffline ? weights.offlineVector : weights.modelVector;
   const best = hits[0]?.score || 1;
   const bestPassage = Math.max(
     ...hits.map(({ passages, resourceScore }) => (passages[0]?.score ?? 0) + PARENT * resourceScore),
@@ -55,7 +43,7 @@ export function fuse(
   for (const { resource, score, resourceScore, passages } of hits) {
     candidates.set(resource.id, {
       resourceId: resource.id,
-      score: score / best + GROUP_WEIGHT * groups.get(resource.group)!,
+      score: score / best + weights.group * groups.get(resource.group)!,
       passages: passages.map(passage => ({
         passageId: passage.passageId,
         score: (passage.score + PARENT * resourceScore) / bestPassage,

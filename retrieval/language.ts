@@ -23,3 +23,8 @@ export function languageOf(text: string): LanguageFamily {
 export function familyOf(language: string): LanguageFamily {
   return /^(zh|yue|cmn|wuu|lzh)\b/i.test(language) ? 'zh' : 'en';
 }
+
+/** Whether a resource teaches English: what it quotes is then what it is about. */
+export function teachesEnglish(resource: { subject: string | null } | null | undefined): boolean {
+  return /英语|\benglish\b/i.test(resource?.subject ?? '');
+}

@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Analyser, createAnalyser } from './analysis.ts';
 import { createLexicalIndex, type IndexedResource } from './lexical-index.ts';
+import { RANKING_WEIGHTS } from './ranking-weights.ts';
 import { createTermStream } from './term-stream.ts';
-import { saturationFor } from './weigh-terms.ts';
+import { isExercise } from './weigh-terms.ts';
 
 let analyser: Analyser;
 beforeAll(async () => {
   analyser = await createAnalyser();
 });
+
+/** Without a dictionary only words that both languages write alike are found. */
+const translate = () => [];
 
 interface Text {
   id: string;
@@ -76,7 +80,7 @@ function naiveScores(texts: Text[], query: string): Map<string, number> {
       if (n === 0) continue;
       const idf = Math.log(1 + (all.length - n + 0.5) / (n + 0.5)) ** 1.5;
       const tf = text.of(term.key);
-      const { k1, b } = saturationFor(query);
+      const { k1, b } = RANKING_WEIGHTS[isExercise(query) ? 'exerciseSaturation' : 'saturation'];
       const norm = k1 * (1 - b + (b * text.length) / average(all));
       sum += (kinds[term.kind] * term.count ** 0.5 * idf * tf * (k1 + 1)) / (tf + norm);
     }
@@ -109,7 +113,7 @@ describe('the lexical index', () => {
   it('gives every resource the score of the definition, however it was filled', async () => {
     await fc.assert(
       fc.asyncProperty(library, library, text(6), async (first, second, query) => {
-        const index = createLexicalIndex(analyser);
+        const index = createLexicalIndex({ analyser, translate });
         for (const old of first) await index.add(row(old), content(old));
         await index.exportContent();
         for (const old of first) index.remove(old.id);
@@ -117,7 +121,7 @@ describe('the lexical index', () => {
         // Twice: a replaced resource must leave nothing behind once it is merged away.
         for (const next of second) await index.add(row(next), content(next));
         await index.exportContent();
-        const merged = createLexicalIndex(analyser, await index.exportContent());
+        const merged = createLexicalIndex({ analyser, translate }, await index.exportContent());
         const expected = naiveScores(second, query);
         const { hits } = merged.search(query, { families: ['zh'], limit: 20 });
         expect(new Set(hits.map(hit => hit.resource.id))).toEqual(
@@ -131,7 +135,7 @@ describe('the lexical index', () => {
   });
 
   it('shows a resource when all of it is in, and nothing of one that fails', async () => {
-    const index = createLexicalIndex(analyser);
+    const index = createLexicalIndex({ analyser, translate });
     const ids = () => index.search('photosynthesis', { limit: 5 }).hits.map(hit => hit.resource.id);
     let release: () => void = () => undefined;
     const gate = new Promise<void>(resolve => {
@@ -167,7 +171,7 @@ describe('the lexical index', () => {
   });
 
   it('lets others run while a long resource is added and segments are merged', async () => {
-    const index = createLexicalIndex(analyser);
+    const index = createLexicalIndex({ analyser, translate });
     let turns = 0;
     let done = false;
     const count = () => {
@@ -195,7 +199,7 @@ describe('the lexical index', () => {
   });
 
   it('sets foreign words apart by how rare they are everywhere', async () => {
-    const index = createLexicalIndex(analyser);
+    const index = createLexicalIndex({ analyser, translate });
     const add = (id: string, language: string, text: string) =>
       index.add(row({ id, language, title: '', description: '', passages: [] }), {
         ...content({ id, language, title: '', description: '', passages: [text] }),

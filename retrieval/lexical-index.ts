@@ -1,8 +1,11 @@
 import type { Analyser, Term } from './analysis.ts';
-import { FAMILIES, familyOf, type LanguageFamily, languageOf } from './language.ts';
+import { FAMILIES, familyOf, type LanguageFamily, languageOf, teachesEnglish } from './language.ts';
 import { type LexicalHit, searchList } from './lexical-search.ts';
 import { addUnit, beginResource } from './open-segment.ts';
 import { createPacer } from './pacer.ts';
+import { queryTerms } from './query-terms.ts';
+import { RANKING_WEIGHTS, type RankingWeights } from './ranking-weights.ts';
+import { bestOfReadings, type Reading } from './readings.ts';
 import { HEADER_UNITS, MAX_UNITS, type Segment } from './segment.ts';
 import {
   closeOpen,
@@ -15,7 +18,8 @@ import {
   totalsOf,
 } from './segment-list.ts';
 import { createTermStream } from './term-stream.ts';
-import { inverseFrequency, saturationFor, termsAcross } from './weigh-terms.ts';
+import type { Translate } from './translation/translate.ts';
+import { inverseFrequency, isExercise } from './weigh-terms.ts';
 
 /** What the index keeps of a resource besides its terms: enough to filter and boost without asking the database. */
 export interface IndexedResource {
@@ -89,13 +93,24 @@ export const MOST_PASSAGES = MAX_UNITS - HEADER_UNITS;
 /** Families with fewer resources have no statistics of their own. */
 const LEAST_FOR_STATISTICS = 10;
 
+/** What an index works with; `weights` are others than the product's in an evaluation. */
+export interface IndexParts {
+  analyser: Analyser;
+  translate: Translate;
+  weights?: RankingWeights;
+}
+
 export type LexicalIndex = ReturnType<typeof createLexicalIndex>;
 
 /**
  * The exact BM25 index of a library, in memory: a cache of what the database holds. Reading is synchronous; changes are
  * asynchronous, made one after the other, and never hold the event loop for more than some milliseconds.
  */
-export function createLexicalIndex(analyser: Analyser, content?: IndexContent, isBusy?: () => boolean) {
+export function createLexicalIndex(
+  { analyser, translate, weights = RANKING_WEIGHTS }: IndexParts,
+  content?: IndexContent,
+  isBusy?: () => boolean,
+) {
   const lists: Record<LanguageFamily, SegmentList> = {
     zh: createSegmentList('zh'),
     en: createSegmentList('en'),
@@ -155,43 +170,57 @@ export function createLexicalIndex(analyser: Analyser, content?: IndexContent, i
     return slotOf.delete(resourceId);
   }
 
+  /** Number of resources of a family with a term. */
+  function frequencyIn(family: LanguageFamily, key: number): number {
+    let count = 0;
+    for (const segment of segmentsOf(lists[family])) {
+      const place = placeOf(segment, key);
+      if (place >= 0) count += segment.resourceFrequency[place]!;
+    }
+    return count;
+  }
+
   const tidyNow = async () => {
     for (const family of FAMILIES) await tidySegments(lists[family], isLive, pacer);
   };
 
   function search(query: string, options: LexicalQuery): LexicalRanking {
     const own = languageOf(query);
-    const terms = analyser.terms(query);
-    const bm25 = saturationFor(query);
-    const families = options.families ?? FAMILIES;
-    const termsFor = (family: LanguageFamily) => {
-      if (family === own) return terms;
-      const across = termsAcross(terms, family);
-      // A Chinese phrase asked for among English texts: only those that quote it can be meant.
-      return across.length > 0 || families.includes(own) ? across : terms;
+    const asked = queryTerms(analyser.terms(query), weights);
+    const request = {
+      bm25: isExercise(query) ? weights.exerciseSaturation : weights.saturation,
+      passageWeight: weights.passage,
+      limit: options.limit,
+      passages: options.passages ?? 3,
+      isWanted: (slot: number) => {
+        const resource = slots[slot];
+        return resource ? (options.accept?.(resource) ?? true) : false;
+      },
     };
-    const rankings = families.map(family =>
-      searchList(
-        lists[family],
-        {
-          terms: termsFor(family),
-          bm25,
-          limit: options.limit,
-          passages: options.passages ?? 3,
-          isWanted: slot => {
-            const resource = slots[slot];
-            return resource ? (options.accept?.(resource) ?? true) : false;
-          },
-        },
-        family === own ? [] : [lists[own]],
-      ),
-    );
-    const hits = rankings
-      .flatMap(ranking => ranking.hits)
-      .sort((a, b) => b.score - a.score)
-      .slice(0, options.limit)
-      .map(({ slot, ...hit }) => ({ ...hit, resource: slots[slot]! }));
-    return { hits, ceiling: Math.max(0, ...rankings.map(({ ceiling }) => ceiling)) };
+    const families = options.families ?? FAMILIES;
+    const readings = families.flatMap((family): Reading[] => {
+      if (family === own)
+        return [{ ...searchList(lists[family], { ...request, terms: asked }), worth: () => 1 }];
+      const isMixed = families.includes(own);
+      const terms = translate(query, family, { frequencyOf: key => frequencyIn(family, key), weights });
+      const translated: Reading = {
+        ...searchList(lists[family], { ...request, terms }),
+        worth: slot => (own === 'en' && teachesEnglish(slots[slot]) ? 0 : isMixed ? weights.across : 1),
+      };
+      // Han characters in an English text are names; a translation keeps the words that both languages share.
+      if (own === 'zh') return [translated];
+      // Chinese texts quote English, and some teach it. Its words are rare among them, so both lists say how rare.
+      const literal: Reading = {
+        ...searchList(lists[family], { ...request, terms: asked }, [lists[own]]),
+        worth: slot => (!isMixed && teachesEnglish(slots[slot]) ? weights.taught : 1),
+      };
+      return [translated, literal];
+    });
+    const { hits, ceiling } = bestOfReadings(readings);
+    return {
+      hits: hits.slice(0, options.limit).map(({ slot, ...hit }) => ({ ...hit, resource: slots[slot]! })),
+      ceiling,
+    };
   }
 
   return {
@@ -216,10 +245,7 @@ export function createLexicalIndex(analyser: Analyser, content?: IndexContent, i
       let of = 0;
       for (const name of own ? [family] : FAMILIES) {
         of += totalsOf(lists[name]).resources;
-        for (const segment of segmentsOf(lists[name])) {
-          const place = placeOf(segment, term.key);
-          if (place >= 0) count += segment.resourceFrequency[place]!;
-        }
+        count += frequencyIn(name, term.key);
       }
       return inverseFrequency({ count, of });
     },

@@ -1,6 +1,13 @@
-import type { Term } from './analysis.ts';
 import type { OpenSegment } from './open-segment.ts';
-import { bestPassage, createScores, type Scores, scoreSegment, type WeighedTerm } from './score-segment.ts';
+import type { QueryTerm } from './query-terms.ts';
+import {
+  bestPassage,
+  createScores,
+  type PlacedPart,
+  type Scores,
+  scoreSegment,
+  type WeighedTerm,
+} from './score-segment.ts';
 import { HEADER_UNITS, type Segment, type SegmentUnits } from './segment.ts';
 import { placeOf, type SegmentList, segmentsOf, totalsOf } from './segment-list.ts';
 import { createTopList, type TopList } from './top-list.ts';
@@ -17,8 +24,10 @@ export interface LexicalHit {
 }
 
 export interface LexicalSearch {
-  terms: readonly Term[];
+  terms: readonly QueryTerm[];
   bm25: Bm25;
+  /** What the best passage counts beside the whole resource. */
+  passageWeight: number;
   /** Number of hits. */
   limit: number;
   /** Number of passages kept of each hit. */
@@ -48,11 +57,11 @@ export function searchList(
   const totals = totalsOf(list);
   const segments = segmentsOf(list);
   const saturation = { ...search.bm25, ...totals };
-  const weighed = weigh(segments, search.terms, [list, ...others]);
+  const weighed = weigh(segments, search, [list, ...others]);
   const most = weighed.reduce((sum, term) => sum + term.resourceWeight + term.passageWeight, 0);
   const top = createTopList<LexicalHit>(search.limit, hit => hit.score);
   segments.forEach((segment, at) => {
-    const terms: WeighedTerm[] = weighed.map(term => ({ ...term, place: term.places[at]! }));
+    const terms: WeighedTerm[] = weighed.map(term => ({ ...term, parts: term.partsOf[at]! }));
     scoreSegment(segment, terms, saturation, scores);
     collect(segment, scores, search, top);
   });
@@ -60,7 +69,8 @@ export function searchList(
 }
 
 interface PlacedTerm {
-  places: number[];
+  /** By segment, the parts that occur in it. */
+  partsOf: PlacedPart[][];
   resourceWeight: number;
   passageWeight: number;
 }
@@ -68,7 +78,7 @@ interface PlacedTerm {
 /** Terms that occur nowhere are weighed too: what a library does not know counts in what it could score. */
 function weigh(
   segments: readonly (Segment | OpenSegment)[],
-  terms: readonly Term[],
+  { terms, passageWeight }: LexicalSearch,
   lists: readonly SegmentList[],
 ): PlacedTerm[] {
   const resources = { count: 0, of: 0 };
@@ -77,24 +87,30 @@ function weigh(
     resources.of += totals.resources;
     passages.of += totals.passages;
   }
-  const placed: PlacedTerm[] = [];
-  for (const term of terms) {
-    const places = segments.map(segment => placeOf(segment, term.key));
+  const counted = lists.flatMap(segmentsOf);
+  return terms.map(term => {
     resources.count = 0;
     passages.count = 0;
-    for (const segment of lists.flatMap(segmentsOf)) {
-      const place = placeOf(segment, term.key);
-      if (place < 0) continue;
-      resources.count += segment.resourceFrequency[place]!;
-      passages.count += segment.passageFrequency[place]!;
+    for (const { key, share } of term.parts) {
+      for (const segment of counted) {
+        const place = placeOf(segment, key);
+        if (place < 0) continue;
+        resources.count += share * segment.resourceFrequency[place]!;
+        passages.count += share * segment.passageFrequency[place]!;
+      }
     }
-    placed.push({
-      places,
+    const partsOf = segments.map(segment =>
+      term.parts.flatMap(({ key, share }) => {
+        const place = placeOf(segment, key);
+        return place < 0 ? [] : [{ place, share }];
+      }),
+    );
+    return {
+      partsOf,
       resourceWeight: termWeight(term, resources),
-      passageWeight: termWeight(term, passages),
-    });
-  }
-  return placed;
+      passageWeight: passageWeight * termWeight(term, passages),
+    };
+  });
 }
 
 function collect(

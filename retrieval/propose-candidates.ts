@@ -2,6 +2,7 @@ import type { Embedder } from '../models/embedder.ts';
 import { type Candidate, fuse, knowsOnlyWords } from './fusion.ts';
 import { familyOf } from './language.ts';
 import type { IndexedResource, LexicalIndex } from './lexical-index.ts';
+import { RANKING_WEIGHTS, type RankingWeights } from './ranking-weights.ts';
 import type { SearchRequest } from './search-request.ts';
 import type { VectorLeg } from './vector-leg.ts';
 
@@ -20,9 +21,17 @@ export interface Proposal {
   isCut: boolean;
 }
 
+/** The two legs; `weights` are others than the product's in an evaluation. */
+export interface Legs {
+  index: LexicalIndex;
+  embedder: Embedder;
+  vectorLeg: VectorLeg;
+  weights?: RankingWeights;
+}
+
 /** Up to `limit` resources of each leg, fused, with what the asker wishes for moved up. */
 export async function proposeCandidates(
-  { index, embedder, vectorLeg }: { index: LexicalIndex; embedder: Embedder; vectorLeg: VectorLeg },
+  { index, embedder, vectorLeg, weights = RANKING_WEIGHTS }: Legs,
   request: Omit<SearchRequest, 'limit'>,
   limit: number,
 ): Promise<Proposal> {
@@ -44,7 +53,7 @@ export async function proposeCandidates(
       : await vectorLeg.search(vector!, { limit, filters, accept });
   const excluded = new Set(request.exclude);
   const wanted = near.filter(({ resourceId }) => !excluded.has(resourceId));
-  const candidates = fuse(lexical.hits, wanted, { space: embedder.space });
+  const candidates = fuse(lexical.hits, wanted, { space: embedder.space, weights });
   for (const candidate of candidates) {
     candidate.score += WISH * wishesMet(index.find(candidate.resourceId), prefer);
   }

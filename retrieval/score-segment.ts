@@ -1,10 +1,17 @@
 import type { OpenSegment } from './open-segment.ts';
 import { HEADER_UNITS, MAX_UNITS, type Segment, type SegmentUnits } from './segment.ts';
 
-/** A term of a query, with its postings' place in the segment at hand and what a saturated occurrence is worth. */
-export interface WeighedTerm {
-  /** Position in a closed segment, number in an open one; -1 where it does not occur. */
+/** Where a part of a query's term stands in the segment at hand, with its share. */
+export interface PlacedPart {
+  /** Position in a closed segment, number in an open one. */
   place: number;
+  share: number;
+}
+
+/** A term of a query as it stands in the segment at hand, and what a saturated occurrence is worth. */
+export interface WeighedTerm {
+  /** Empty where it does not occur. */
+  parts: PlacedPart[];
   resourceWeight: number;
   passageWeight: number;
 }
@@ -30,7 +37,7 @@ export function createScores(): Scores {
 /** A stretch of postings, ascending by unit. */
 interface Postings {
   units: Uint16Array;
-  counts: Uint8Array;
+  counts: Uint8Array | Float32Array;
   from: number;
   to: number;
 }
@@ -59,8 +66,26 @@ export function scoreSegment(
   scores.resource.fill(0, 0, segment.resourceCount);
   scores.unit.fill(0, 0, segment.unitCount);
   for (const term of terms) {
-    if (term.place >= 0) addTerm(segment, postingsOf(segment, term.place), term, saturation, scores);
+    const [part] = term.parts;
+    if (!part) continue;
+    const isPlain = term.parts.length === 1 && part.share === 1;
+    const postings = isPlain ? postingsOf(segment, part.place) : joinedPostings(segment, term.parts);
+    addTerm(segment, postings, term, saturation, scores);
   }
+}
+
+/** The postings of several parts as those of one term: the counts are sums of shares. */
+function joinedPostings(segment: Segment | OpenSegment, parts: readonly PlacedPart[]): Postings {
+  const counts = new Map<number, number>();
+  for (const { place, share } of parts) {
+    const postings = postingsOf(segment, place);
+    for (let at = postings.from; at < postings.to; at++) {
+      const unit = postings.units[at]!;
+      counts.set(unit, (counts.get(unit) ?? 0) + share * postings.counts[at]!);
+    }
+  }
+  const units = Uint16Array.from(counts.keys()).sort();
+  return { units, counts: Float32Array.from(units, unit => counts.get(unit)!), from: 0, to: units.length };
 }
 
 function postingsOf(segment: Segment | OpenSegment, place: number): Postings {

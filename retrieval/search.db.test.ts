@@ -14,10 +14,13 @@ import { createFlatVectors } from './flat-vectors.ts';
 import { createIndexSync, type IndexSync } from './index-sync.ts';
 import { createLexicalIndex } from './lexical-index.ts';
 import { createSearcher, type Searcher } from './search.ts';
+import { openDictionary } from './translation/dictionary.ts';
+import { createTranslator, type Translate } from './translation/translate.ts';
 import { createVectorLeg } from './vector-leg.ts';
 
 let database: Database;
 let analyser: Analyser;
+let translate: Translate;
 let embedder: Embedder;
 let space: EmbeddingSpace;
 let sync: IndexSync;
@@ -25,6 +28,7 @@ let searcher: Searcher;
 
 beforeAll(async () => {
   [database, analyser] = await Promise.all([freshDatabase(), createAnalyser()]);
+  translate = createTranslator(analyser, await openDictionary(analyser));
   embedder = createOfflineEmbedder(analyser.terms);
   space = await liveSpace(database.db, embedder.space);
   if (database.kind === 'postgres') await ensureVectorIndex(database.db, space);
@@ -37,7 +41,10 @@ beforeEach(async () => {
 
 /** A process with an empty index. */
 function open() {
-  const index = createLexicalIndex(analyser);
+  const index = createLexicalIndex({
+    analyser,
+    translate,
+  });
   const flat = createFlatVectors(space.dimensions);
   const report = (error: Error) => expect.unreachable(error.message);
   sync = createIndexSync({ db: database.readDb, index, vectors: { flat, space }, position: '0', report });
