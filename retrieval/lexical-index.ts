@@ -17,6 +17,7 @@ import {
   tidySegments,
   totalsOf,
 } from './segment-list.ts';
+import { tolerateSpelling } from './spelling.ts';
 import { createTermStream } from './term-stream.ts';
 import type { Translate } from './translation/translate.ts';
 import { inverseFrequency, isExercise } from './weigh-terms.ts';
@@ -186,7 +187,11 @@ export function createLexicalIndex(
 
   function search(query: string, options: LexicalQuery): LexicalRanking {
     const own = languageOf(query);
-    const asked = queryTerms(analyser.terms(query), weights);
+    const terms = analyser.terms(query);
+    const asked = tolerateSpelling(terms, queryTerms(terms, weights), {
+      frequencyOf: key => frequencyIn(own, key),
+      weights,
+    });
     const request = {
       bm25: isExercise(query) ? weights.exerciseSaturation : weights.saturation,
       passageWeight: weights.passage,
@@ -202,9 +207,9 @@ export function createLexicalIndex(
       if (family === own)
         return [{ ...searchList(lists[family], { ...request, terms: asked }), worth: () => 1 }];
       const isMixed = families.includes(own);
-      const terms = translate(query, family, { frequencyOf: key => frequencyIn(family, key), weights });
+      const foreign = translate(query, family, { frequencyOf: key => frequencyIn(family, key), weights });
       const translated: Reading = {
-        ...searchList(lists[family], { ...request, terms }),
+        ...searchList(lists[family], { ...request, terms: foreign }),
         worth: slot => (own === 'en' && teachesEnglish(slots[slot]) ? 0 : isMixed ? weights.across : 1),
       };
       // Han characters in an English text are names; a translation keeps the words that both languages share.

@@ -12,6 +12,8 @@ export interface RankingWeights {
   rarity: number;
   /** A term that a query repeats n times counts n to this power. */
   repetition: number;
+  /** What the nearest known words count in the place of a word that the library does not have; 0: nothing. */
+  misspelt: number;
   saturation: Bm25;
   /** Exercises share many short tokens by chance: repetition and shortness tell more there. */
   exerciseSaturation: Bm25;
@@ -53,6 +55,7 @@ export const RANKING_WEIGHTS: RankingWeights = {
   kinds: { p: 1, b: 1, j: 0.5, w: 0.3, u: 0.3 },
   rarity: 1.5,
   repetition: 0.5,
+  misspelt: 0.8,
   saturation: { k1: 1.2, b: 0.75 },
   exerciseSaturation: { k1: 2, b: 0.9 },
   passage: 1,
