@@ -1,0 +1,145 @@
+import { parseArgs } from 'node:util';
+import { createAnalyser } from '../../retrieval/analysis.ts';
+import { createLexicalIndex, type IndexedResource } from '../../retrieval/lexical-index.ts';
+import { type SyntheticResource, syntheticQuery, syntheticResource, TYPES } from './synthetic-text.ts';
+
+const HELP = `Builds the in-process BM25 index over synthetic libraries and measures it.
+
+node --expose-gc --import tsx eval/scale/benchmark-lexical.ts [options]
+
+  --resources N[,N...]  sizes of the libraries (default 3000,30000); 300000 have some 1,050,000 passages
+  --queries N           queries per measurement (default 400), of 3 to 12 words, Chinese and English
+  --limit N             resources found per query (default 60), with 3 passages each
+  --seed N              of texts and queries (default 1)
+
+Prints for every size the build rate, the memory, and the time and CPU of a query: with all resources
+wanted, and with filters that let ${Object.values(TYPES)
+  .map(share => `${100 * share}%`)
+  .join(', ')} of them through. CPU includes the collector's threads.
+`;
+
+const { values } = parseArgs({
+  options: {
+    resources: { type: 'string', default: '3000,30000' },
+    queries: { type: 'string', default: '400' },
+    limit: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit();
+}
+
+const seed = wholeNumber('seed');
+const limit = wholeNumber('limit');
+const queryCount = wholeNumber('queries');
+const sizes = values.resources.split(',').map(Number);
+if (!sizes.every(size => Number.isInteger(size) && size > 0))
+  throw new Error(`--resources ${values.resources}: give whole numbers above 0, separated by commas.`);
+
+const analyser = await createAnalyser();
+for (const size of sizes) {
+  const index = await build(size);
+  const queries = Array.from({ length: queryCount }, (_, n) => syntheticQuery(n, size, seed));
+  const terms = queries.map(query => analyser.terms(query).length).sort((a, b) => a - b);
+  console.log(
+    `  ${queryCount} queries of ${terms[0]} to ${terms.at(-1)} terms, median ${quantile(terms, 0.5)}; limit ${limit}`,
+  );
+  measure('all resources', index, queries);
+  for (const type of Object.keys(TYPES)) {
+    const share = TYPES[type as keyof typeof TYPES];
+    measure(`${100 * share}% wanted`, index, queries, resource => resource.type === type);
+  }
+}
+
+/** An index of the first `size` resources, with what building it took. */
+async function build(size: number) {
+  const index = createLexicalIndex(analyser);
+  let passageId = 0;
+  let making = 0;
+  let makingCpu = 0;
+  let longest = 0;
+  let turned = performance.now();
+  const watch = setInterval(() => {
+    longest = Math.max(longest, performance.now() - turned);
+    turned = performance.now();
+  });
+  const started = performance.now();
+  const cpu = process.cpuUsage();
+  for (let n = 0; n < size; n++) {
+    const before = performance.now();
+    const cpuBefore = process.cpuUsage();
+    const resource = syntheticResource(n, seed);
+    const cpuMade = process.cpuUsage(cpuBefore);
+    making += performance.now() - before;
+    makingCpu += (cpuMade.user + cpuMade.system) / 1000;
+    const passages = resource.passages.map(text => ({ id: ++passageId, heading: [], text }));
+    await index.add(rowOf(resource), { ...resource, passageCount: passages.length, passages });
+    if (n % 1000 === 999 && process.stderr.isTTY) process.stderr.write(`\r${n + 1} of ${size} resources`);
+  }
+  await index.tidy();
+  clearInterval(watch);
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  const seconds = (performance.now() - started - making) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  const { postings, terms, segments } = index.statistics();
+  globalThis.gc?.();
+  const { arrayBuffers, rss, heapUsed } = process.memoryUsage();
+  console.log(
+    `${size} resources, ${passageId} passages, ${postings} postings, ${terms} terms in ${segments} segments`,
+  );
+  console.log(
+    `  built in ${seconds.toFixed(1)} s: ${Math.round(passageId / seconds)} passages a second, ` +
+      `${(((user + system) / 1000 - makingCpu) / passageId).toFixed(3)} ms CPU each; longest wait for the event loop ${longest.toFixed(1)} ms`,
+  );
+  console.log(
+    `  ${mb(arrayBuffers)} of arrays (${(arrayBuffers / postings).toFixed(2)} bytes a posting), heap ${mb(heapUsed)}, resident ${mb(rss)}`,
+  );
+  return index;
+}
+
+function rowOf({ id, language, stage, subject, type }: SyntheticResource): IndexedResource {
+  return { id, versionId: id, language, stage, subject, type, group: 0 };
+}
+
+function measure(
+  name: string,
+  index: Awaited<ReturnType<typeof build>>,
+  queries: string[],
+  accept?: (resource: IndexedResource) => boolean,
+): void {
+  const options = { limit, passages: 3, ...(accept && { accept }) };
+  for (const query of queries.slice(0, 50)) index.search(query, options);
+  const times: number[] = [];
+  let found = 0;
+  const cpu = process.cpuUsage();
+  for (const query of queries) {
+    const started = performance.now();
+    found += index.search(query, options).hits.length;
+    times.push(performance.now() - started);
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  times.sort((a, b) => a - b);
+  const ms = (share: number) => quantile(times, share).toFixed(2).padStart(7);
+  console.log(
+    `  ${name.padEnd(14)} p50 ${ms(0.5)}  p95 ${ms(0.95)}  p99 ${ms(0.99)} ms, ` +
+      `CPU ${((user + system) / 1000 / queries.length).toFixed(2).padStart(6)} ms a query, ${(found / queries.length).toFixed(1)} found`,
+  );
+}
+
+function quantile(sorted: number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+}
+
+function mb(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
+
+function wholeNumber(name: 'seed' | 'limit' | 'queries'): number {
+  const value = Number(values[name]);
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`--${name} ${values[name]}: give a whole number above 0.`);
+  return value;
+}
