@@ -5,13 +5,13 @@ import { addUnit, beginResource } from './open-segment.ts';
 import { createPacer } from './pacer.ts';
 import { queryTerms } from './query-terms.ts';
 import { RANKING_WEIGHTS, type RankingWeights } from './ranking-weights.ts';
+import { frequenciesAt, placeOf } from './read-postings.ts';
 import { bestOfReadings, type Reading } from './readings.ts';
-import { HEADER_UNITS, MAX_UNITS, type Segment } from './segment.ts';
+import { HEADER_UNITS, type Segment } from './segment.ts';
 import {
   closeOpen,
   createSegmentList,
   isFull,
-  placeOf,
   type SegmentList,
   segmentsOf,
   tidySegments,
@@ -89,7 +89,7 @@ export interface IndexContent {
 }
 
 /** Passages of one resource beyond this number are not indexed: 20 million characters are no learning resource. */
-export const MOST_PASSAGES = MAX_UNITS - HEADER_UNITS;
+export const MOST_PASSAGES = 65_533;
 
 /** Families with fewer resources have no statistics of their own. */
 const LEAST_FOR_STATISTICS = 10;
@@ -176,7 +176,7 @@ export function createLexicalIndex(
     let count = 0;
     for (const segment of segmentsOf(lists[family])) {
       const place = placeOf(segment, key);
-      if (place >= 0) count += segment.resourceFrequency[place]!;
+      if (place !== undefined) count += frequenciesAt(segment, place).resources;
     }
     return count;
   }
@@ -262,7 +262,7 @@ export function createLexicalIndex(
         resources: slotOf.size,
         passages: FAMILIES.reduce((total, family) => total + totalsOf(lists[family]).passages, 0),
         terms: sum(segment => segment.termCount),
-        postings: sum(segment => ('starts' in segment ? segment.units.length : segment.postingCount)),
+        postings: sum(segment => segment.postingCount),
         segments: segments.length,
       };
     },

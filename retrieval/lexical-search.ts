@@ -1,17 +1,19 @@
-import type { OpenSegment } from './open-segment.ts';
+import { type PlacedTerm, placeTerms } from './place-terms.ts';
 import type { QueryTerm } from './query-terms.ts';
+import { type AnySegment, readPostings } from './read-postings.ts';
 import {
-  bestPassage,
+  addTerm,
   createScores,
-  type PlacedPart,
+  keepTouched,
+  markUnwanted,
+  type Saturation,
   type Scores,
-  scoreSegment,
-  type WeighedTerm,
+  scoreOf,
 } from './score-segment.ts';
-import { HEADER_UNITS, type Segment, type SegmentUnits } from './segment.ts';
-import { placeOf, type SegmentList, segmentsOf, totalsOf } from './segment-list.ts';
-import { createTopList, type TopList } from './top-list.ts';
-import { type Bm25, termWeight } from './weigh-terms.ts';
+import { HEADER_UNITS, type SegmentUnits } from './segment.ts';
+import { type SegmentList, segmentsOf, totalsOf } from './segment-list.ts';
+import { createTopScores } from './top-scores.ts';
+import type { Bm25 } from './weigh-terms.ts';
 
 /** A resource found, by its place in the table of the index. Scores are raw: comparable within one query only. */
 export interface LexicalHit {
@@ -42,112 +44,139 @@ export interface LexicalResult {
   ceiling: number;
 }
 
-const scores = createScores();
+/** A segment with its scores in the search at hand. */
+interface Scored {
+  segment: AnySegment;
+  scores: Scores;
+}
+
+/** Scores are kept as 32-bit floats: a bound must leave room for what their rounding adds up to. */
+const ROUNDING = 1e-5;
+
+/** Scores by place of the segment in its list. A search is synchronous, so all share them. */
+const pool: Scores[] = [];
 
 /**
  * The best resources of `list` by BM25 of the whole resource plus that of its best passage, exact, best first; ties in
  * order of their slots. Statistics are those of `list`, and of `others` together with it where given: the words of a
  * foreign language are rare in every list, and only all lists together tell which of them mean something.
+ *
+ * Terms are added one after the other, over the whole list, what counts most first (MaxScore, Turtle and Flood 1995, term
+ * at a time). As soon as the terms left cannot lift a new resource among the best, they are looked up only for those
+ * that were touched, and of these only for those that can still get there: the many postings of function words and
+ * single characters are mostly never read.
  */
 export function searchList(
   list: SegmentList,
   search: LexicalSearch,
   others: readonly SegmentList[] = [],
 ): LexicalResult {
-  const totals = totalsOf(list);
   const segments = segmentsOf(list);
-  const saturation = { ...search.bm25, ...totals };
-  const weighed = weigh(segments, search, [list, ...others]);
-  const most = weighed.reduce((sum, term) => sum + term.resourceWeight + term.passageWeight, 0);
-  const top = createTopList<LexicalHit>(search.limit, hit => hit.score);
-  segments.forEach((segment, at) => {
-    const terms: WeighedTerm[] = weighed.map(term => ({ ...term, parts: term.partsOf[at]! }));
-    scoreSegment(segment, terms, saturation, scores);
-    collect(segment, scores, search, top);
-  });
-  return { hits: top.best(), ceiling: most * (search.bm25.k1 + 1) };
+  const saturation = { ...search.bm25, ...totalsOf(list) };
+  const terms = placeTerms(segments, search, [list, ...others]);
+  const worth = (term: PlacedTerm) => (term.resourceWeight + term.passageWeight) * (saturation.k1 + 1);
+  const ceiling = terms.reduce((sum, term) => sum + worth(term), 0);
+  if (search.limit === 0) return { hits: [], ceiling };
+  const scored = segments.map((segment, at): Scored => ({ segment, scores: scoresFor(segment, at) }));
+  const found = terms.filter(({ places }) => places.length > 0).sort((a, b) => worth(b) - worth(a));
+  const least = addTerms(scored, found, { search, saturation, worth });
+  const hits = collect(scored, search, least);
+  for (const { segment, scores } of scored) keepTouched(segment, scores, Number.POSITIVE_INFINITY);
+  return { hits, ceiling };
 }
 
-interface PlacedTerm {
-  /** By segment, the parts that occur in it. */
-  partsOf: PlacedPart[][];
-  resourceWeight: number;
-  passageWeight: number;
+function scoresFor({ unitCount }: SegmentUnits, at: number): Scores {
+  const scores = pool[at];
+  if (scores && scores.units.length >= unitCount) return scores;
+  // A quarter more than needed: the open segment grows with every resource.
+  pool[at] = createScores(Math.ceil(unitCount * 1.25));
+  return pool[at];
 }
 
-/** Terms that occur nowhere are weighed too: what a library does not know counts in what it could score. */
-function weigh(
-  segments: readonly (Segment | OpenSegment)[],
-  { terms, passageWeight }: LexicalSearch,
-  lists: readonly SegmentList[],
-): PlacedTerm[] {
-  const resources = { count: 0, of: 0 };
-  const passages = { count: 0, of: 0 };
-  for (const totals of lists.map(totalsOf)) {
-    resources.of += totals.resources;
-    passages.of += totals.passages;
-  }
-  const counted = lists.flatMap(segmentsOf);
-  return terms.map(term => {
-    resources.count = 0;
-    passages.count = 0;
-    for (const { key, share } of term.parts) {
-      for (const segment of counted) {
-        const place = placeOf(segment, key);
-        if (place < 0) continue;
-        resources.count += share * segment.resourceFrequency[place]!;
-        passages.count += share * segment.passageFrequency[place]!;
+/** Adds `terms`, which come in falling order of what they are worth; returns what the best must at least have. */
+function addTerms(
+  scored: readonly Scored[],
+  terms: readonly PlacedTerm[],
+  query: { search: LexicalSearch; saturation: Saturation; worth: (term: PlacedTerm) => number },
+): number {
+  const { search, saturation, worth } = query;
+  let left = terms.reduce((sum, term) => sum + worth(term), 0);
+  let least = 0;
+  let onlyTouched = false;
+  for (const term of terms) {
+    if (left * (1 + ROUNDING) < least) {
+      for (const { segment, scores } of scored) {
+        keepTouched(segment, scores, least - left * (1 + ROUNDING));
+        if (!onlyTouched) scores.touched.subarray(0, scores.touchedCount).sort();
       }
+      onlyTouched = true;
     }
-    const partsOf = segments.map(segment =>
-      term.parts.flatMap(({ key, share }) => {
-        const place = placeOf(segment, key);
-        return place < 0 ? [] : [{ place, share }];
-      }),
-    );
-    return {
-      partsOf,
-      resourceWeight: termWeight(term, resources),
-      passageWeight: passageWeight * termWeight(term, passages),
-    };
-  });
+    for (const place of term.places) {
+      const { segment, scores } = scored[place.segment]!;
+      const touched = onlyTouched ? scores.touched.subarray(0, scores.touchedCount) : undefined;
+      addTerm(segment, readPostings(segment, place.parts, touched), term, saturation, scores);
+    }
+    left -= worth(term);
+    least = leastOfBest(scored, search, least);
+  }
+  return least;
 }
 
-function collect(
-  segment: SegmentUnits,
-  final: Scores,
-  search: LexicalSearch,
-  top: TopList<LexicalHit>,
-): void {
-  for (let resource = 0; resource < segment.resourceCount; resource++) {
-    const resourceScore = final.resource[resource]!;
-    if (resourceScore === 0) continue;
-    const score = resourceScore + bestPassage(segment, final, resource);
-    const slot = segment.slot[resource]!;
-    if (score <= top.least() || !search.isWanted(slot)) continue;
-    top.add({
-      slot,
-      score,
-      resourceScore,
-      passages: bestPassages(segment, final, resource, search.passages),
-    });
+/**
+ * The score so far of the last of the `limit` best, which was `before`; 0 where there are fewer. Only here is asked
+ * whether a resource is wanted: most never come this far.
+ */
+function leastOfBest(
+  scored: readonly Scored[],
+  { limit, isWanted }: Pick<LexicalSearch, 'limit' | 'isWanted'>,
+  before: number,
+): number {
+  const top = createTopScores(limit);
+  for (const { segment, scores } of scored) {
+    for (let i = 0; i < scores.touchedCount; i++) {
+      const first = scores.touched[i]!;
+      const score = scoreOf(scores, first);
+      if (score < before || score <= top.least()) continue;
+      if (isWanted(segment.ids[first]!)) top.add(score);
+      else markUnwanted(scores, first);
+    }
   }
+  return top.least();
+}
+
+function collect(scored: readonly Scored[], search: LexicalSearch, least: number): LexicalHit[] {
+  const best: { slot: number; score: number; first: number; from: Scored }[] = [];
+  for (const from of scored) {
+    for (let i = 0; i < from.scores.touchedCount; i++) {
+      const first = from.scores.touched[i]!;
+      const score = scoreOf(from.scores, first);
+      const slot = from.segment.ids[first]!;
+      if (score >= least && search.isWanted(slot)) best.push({ slot, score, first, from });
+    }
+  }
+  best.sort((a, b) => b.score - a.score || a.slot - b.slot);
+  return best.slice(0, search.limit).map(({ slot, score, first, from: { segment, scores } }) => ({
+    slot,
+    score,
+    resourceScore: scores.units[first]!,
+    passages: bestPassages(segment, scores, first, search.passages),
+  }));
 }
 
 function bestPassages(
-  segment: SegmentUnits,
-  final: Scores,
-  resource: number,
+  { layout, ids }: SegmentUnits,
+  { units }: Scores,
+  first: number,
   limit: number,
 ): LexicalHit['passages'] {
   const best: LexicalHit['passages'] = [];
-  const end = segment.firstUnit[resource + 1]!;
-  for (let unit = segment.firstUnit[resource]! + HEADER_UNITS; unit < end; unit++) {
-    const score = final.unit[unit]!;
+  const end = layout[first + 1]!;
+  for (let unit = first + HEADER_UNITS; unit < end; unit++) {
+    const score = units[unit]!;
     if (score === 0 || (best.length === limit && score <= best.at(-1)!.score)) continue;
     let at = best.length;
     while (at > 0 && best[at - 1]!.score < score) at--;
-    best.splice(at, 0, { passageId: segment.passageId[unit]!, score });
+    best.splice(at, 0, { passageId: ids[unit]!, score });
     if (best.length > limit) best.pop();
   }
   return best;

@@ -1,6 +1,12 @@
+import { addKey, closeDictionary, createDictionary } from './dictionary.ts';
 import type { Pacer } from './pacer.ts';
+import { createPostings, mostListBytes, type Postings, writeList } from './posting-list.ts';
 import { HEADER_UNITS, type Segment, type SegmentUnits } from './segment.ts';
 import type { TermStream } from './term-stream.ts';
+import { trimmed } from './trimmed.ts';
+
+/** The length of a passage counts up to here: indexes of 16 bits began it, and no real passage comes near. */
+const LONGEST_PASSAGE = 65_535;
 
 /** The segment that still takes resources: postings are chained per term in order of arrival. */
 export interface OpenSegment extends SegmentUnits {
@@ -11,15 +17,18 @@ export interface OpenSegment extends SegmentUnits {
   termNext: Int32Array;
   termHead: Int32Array;
   termTail: Int32Array;
-  resourceFrequency: Uint16Array;
-  passageFrequency: Uint16Array;
-  /** Term -> 1 + the last resource that has it in title or description. */
+  resourceFrequency: Uint32Array;
+  passageFrequency: Uint32Array;
+  /** Term -> number, from 1 on, of the last resource that has it in title or description. */
   termHeader: Int32Array;
-  postingUnit: Uint16Array;
+  postingUnit: Uint32Array;
   postingCounts: Uint8Array;
   postingNext: Int32Array;
-  /** Number of passages of the resource being added. */
+  /** Of the resource being added: its first unit, its slot, its passages, and terms of title and description. */
+  first: number;
+  slot: number;
   passages: number;
+  headerLength: number;
 }
 
 /** A power of two; chains stay short up to some 100,000 terms, and no table ever has to be filled anew at once. */
@@ -29,12 +38,9 @@ export function createOpenSegment(): OpenSegment {
   return {
     resourceCount: 0,
     unitCount: 0,
-    resourceOf: new Uint16Array(256),
-    firstUnit: new Uint16Array(256),
-    unitLength: new Uint16Array(256),
-    resourceLength: new Float32Array(256),
-    passageId: new Float64Array(256),
-    slot: new Uint32Array(256),
+    firstOf: new Uint32Array(256),
+    layout: new Uint32Array(256),
+    ids: new Float64Array(256),
     totalResourceLength: 0,
     totalPassageLength: 0,
     postingCount: 0,
@@ -44,61 +50,64 @@ export function createOpenSegment(): OpenSegment {
     termNext: new Int32Array(4096),
     termHead: new Int32Array(4096),
     termTail: new Int32Array(4096),
-    resourceFrequency: new Uint16Array(4096),
-    passageFrequency: new Uint16Array(4096),
+    resourceFrequency: new Uint32Array(4096),
+    passageFrequency: new Uint32Array(4096),
     termHeader: new Int32Array(4096),
-    postingUnit: new Uint16Array(16_384),
+    postingUnit: new Uint32Array(16_384),
     postingCounts: new Uint8Array(16_384),
     postingNext: new Int32Array(16_384),
+    first: 0,
+    slot: 0,
     passages: 0,
+    headerLength: 0,
   };
 }
 
 /** Opens a resource with its place in the table of the index and its number of passages; its units follow. */
 export function beginResource(open: OpenSegment, slot: number, passages: number): void {
-  const resource = open.resourceCount++;
-  open.slot = grown(open.slot, resource);
-  open.slot[resource] = slot;
-  open.resourceLength = grown(open.resourceLength, resource);
-  open.firstUnit = grown(open.firstUnit, resource + 1);
-  open.firstUnit[resource] = open.unitCount;
-  open.firstUnit[resource + 1] = open.unitCount;
+  open.resourceCount++;
+  open.first = open.unitCount;
+  open.slot = slot;
   open.passages = passages;
+  open.headerLength = 0;
 }
 
 /** Adds the next unit of the open resource: title, description, then each passage with its id. */
 export function addUnit(open: OpenSegment, terms: TermStream, passageId: number): void {
-  const resource = open.resourceCount - 1;
+  const { first } = open;
   const unit = open.unitCount++;
-  const place = unit - open.firstUnit[resource]!;
-  open.resourceOf = grown(open.resourceOf, unit);
-  open.unitLength = grown(open.unitLength, unit);
-  open.passageId = grown(open.passageId, unit);
-  open.resourceOf[unit] = resource;
-  open.passageId[unit] = passageId;
-  open.firstUnit[resource + 1] = open.unitCount;
-  const header =
-    place < HEADER_UNITS ? 0 : open.unitLength[unit - place]! + open.unitLength[unit - place + 1]!;
-  open.unitLength[unit] = Math.min(65_535, terms.length + header);
+  const place = unit - first;
+  open.firstOf = grown(open.firstOf, unit);
+  open.layout = grown(open.layout, unit + 1);
+  open.ids = grown(open.ids, unit);
+  open.firstOf[unit] = first;
   const counted = terms.length * (place === 0 ? 2 : 1);
-  open.resourceLength[resource]! += counted;
+  open.layout[first] = (place === 0 ? 0 : open.layout[first]!) + counted;
   open.totalResourceLength += counted;
-  if (place >= HEADER_UNITS) open.totalPassageLength += open.unitLength[unit]!;
-  for (let i = 0; i < terms.count; i++) addPosting(open, terms.keys[i]!, unit, resource, place);
+  if (place < HEADER_UNITS) {
+    open.ids[unit] = place === 0 ? open.slot : 0;
+    open.headerLength += terms.length;
+  } else {
+    open.ids[unit] = passageId;
+    open.layout[unit] = Math.min(LONGEST_PASSAGE, terms.length + open.headerLength);
+    open.totalPassageLength += open.layout[unit]!;
+  }
+  open.layout[first + 1] = unit + 1;
+  for (let i = 0; i < terms.count; i++) addPosting(open, terms.keys[i]!, unit, place);
 }
 
-function addPosting(open: OpenSegment, key: number, unit: number, resource: number, place: number): void {
+function addPosting(open: OpenSegment, key: number, unit: number, place: number): void {
   const term = termOf(open, key);
   const tail = open.termTail[term]!;
   if (tail >= 0 && open.postingUnit[tail] === unit) {
     if (open.postingCounts[tail]! < 255) open.postingCounts[tail]!++;
     return;
   }
-  if (tail < 0 || open.postingUnit[tail]! < open.firstUnit[resource]!) open.resourceFrequency[term]!++;
+  if (tail < 0 || open.postingUnit[tail]! < open.first) open.resourceFrequency[term]!++;
   if (place < HEADER_UNITS) {
-    if (open.termHeader[term] !== resource + 1) open.passageFrequency[term]! += open.passages;
-    open.termHeader[term] = resource + 1;
-  } else if (open.termHeader[term] !== resource + 1) open.passageFrequency[term]!++;
+    if (open.termHeader[term] !== open.resourceCount) open.passageFrequency[term]! += open.passages;
+    open.termHeader[term] = open.resourceCount;
+  } else if (open.termHeader[term] !== open.resourceCount) open.passageFrequency[term]!++;
   const posting = open.postingCount++;
   if (posting >= open.postingUnit.length) {
     open.postingUnit = grown(open.postingUnit, posting);
@@ -144,38 +153,42 @@ function termOf(open: OpenSegment, key: number): number {
 /** The same content as an unchanging segment. Nothing may be added meanwhile. */
 export async function closeSegment(open: OpenSegment, pacer: Pacer): Promise<Segment> {
   const keys = await sortedKeys(open, pacer);
+  const { resourceCount, unitCount, postingCount, totalResourceLength, totalPassageLength } = open;
   const segment: Segment = {
-    resourceCount: open.resourceCount,
-    unitCount: open.unitCount,
-    resourceOf: open.resourceOf.slice(0, open.unitCount),
-    firstUnit: open.firstUnit.slice(0, open.resourceCount + 1),
-    unitLength: open.unitLength.slice(0, open.unitCount),
-    resourceLength: open.resourceLength.slice(0, open.resourceCount),
-    passageId: open.passageId.slice(0, open.unitCount),
-    slot: open.slot.slice(0, open.resourceCount),
-    totalResourceLength: open.totalResourceLength,
-    totalPassageLength: open.totalPassageLength,
-    termCount: open.termCount,
-    keys,
-    starts: new Uint32Array(open.termCount + 1),
-    resourceFrequency: new Uint16Array(open.termCount),
-    passageFrequency: new Uint16Array(open.termCount),
-    units: new Uint16Array(open.postingCount),
-    counts: new Uint8Array(open.postingCount),
+    ...createDictionary(keys.length),
+    resourceCount,
+    unitCount,
+    postingCount,
+    totalResourceLength,
+    totalPassageLength,
+    firstOf: open.firstOf.slice(0, unitCount),
+    layout: open.layout.slice(0, unitCount),
+    ids: open.ids.slice(0, unitCount),
+    lists: new Uint8Array(mostListBytes(postingCount, keys.length)),
   };
-  let posting = 0;
+  const postings = createPostings(unitCount);
+  let end = 0;
   for (let i = 0; i < keys.length; i++) {
-    const term = findOpenTerm(open, keys[i]!);
-    segment.resourceFrequency[i] = open.resourceFrequency[term]!;
-    segment.passageFrequency[i] = open.passageFrequency[term]!;
-    for (let at = open.termHead[term]!; at >= 0; at = open.postingNext[at]!) {
-      segment.units[posting] = open.postingUnit[at]!;
-      segment.counts[posting++] = open.postingCounts[at]!;
-    }
-    segment.starts[i + 1] = posting;
-    if ((i & 1023) === 0 && pacer.due()) await pacer.pause();
+    const key = keys[i]!;
+    postings.length = 0;
+    readOpenList(open, findOpenTerm(open, key), postings);
+    const size = writeList(segment, end, postings);
+    addKey(segment, key, end, size);
+    end += size;
+    if ((i & 511) === 0 && pacer.due()) await pacer.pause();
   }
-  return segment;
+  closeDictionary(segment);
+  return { ...segment, lists: await trimmed(segment.lists, end, pacer) };
+}
+
+/** Reads all postings of a term behind what `into` has. */
+export function readOpenList(open: OpenSegment, term: number, into: Postings): void {
+  let { length } = into;
+  for (let at = open.termHead[term]!; at >= 0; at = open.postingNext[at]!) {
+    into.units[length] = open.postingUnit[at]!;
+    into.counts[length++] = open.postingCounts[at]!;
+  }
+  into.length = length;
 }
 
 /** All keys in ascending order: spread over ranges of the hash, then sorted range by range. */
@@ -196,10 +209,7 @@ async function sortedKeys(open: OpenSegment, pacer: Pacer): Promise<Float64Array
 }
 
 /** `array`, or twice as long a copy of it where `index` is beyond its end. */
-function grown<A extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array>(
-  array: A,
-  index: number,
-): A {
+function grown<A extends Uint8Array | Uint32Array | Int32Array | Float64Array>(array: A, index: number): A {
   if (index < array.length) return array;
   const longer = new (array.constructor as new (length: number) => A)(Math.max(array.length * 2, index + 1));
   longer.set(array);

@@ -1,20 +1,5 @@
-import type { OpenSegment } from './open-segment.ts';
-import { HEADER_UNITS, MAX_UNITS, type Segment, type SegmentUnits } from './segment.ts';
-
-/** Where a part of a query's term stands in the segment at hand, with its share. */
-export interface PlacedPart {
-  /** Position in a closed segment, number in an open one. */
-  place: number;
-  share: number;
-}
-
-/** A term of a query as it stands in the segment at hand, and what a saturated occurrence is worth. */
-export interface WeighedTerm {
-  /** Empty where it does not occur. */
-  parts: PlacedPart[];
-  resourceWeight: number;
-  passageWeight: number;
-}
+import type { Postings } from './posting-list.ts';
+import { HEADER_UNITS, type SegmentUnits } from './segment.ts';
 
 /** BM25's constants with the average lengths of the language family. */
 export interface Saturation {
@@ -24,82 +9,43 @@ export interface Saturation {
   averagePassage: number;
 }
 
-/** Scores within one segment, per resource and per unit; among the units only passages have one. */
-export interface Scores {
-  resource: Float32Array;
-  unit: Float32Array;
-}
-
-export function createScores(): Scores {
-  return { resource: new Float32Array(MAX_UNITS), unit: new Float32Array(MAX_UNITS) };
-}
-
-/** A stretch of postings, ascending by unit. */
-interface Postings {
-  units: Uint16Array;
-  counts: Uint8Array | Float32Array;
-  from: number;
-  to: number;
-}
-
-/** Score of the best passage of a resource. */
-export function bestPassage(segment: SegmentUnits, scores: Scores, resource: number): number {
-  let best = 0;
-  const end = segment.firstUnit[resource + 1]!;
-  for (let unit = segment.firstUnit[resource]! + HEADER_UNITS; unit < end; unit++) {
-    if (scores.unit[unit]! > best) best = scores.unit[unit]!;
-  }
-  return best;
+/** What a fully saturated occurrence of a term is worth, but for the factor k1 + 1. */
+export interface TermWeights {
+  resourceWeight: number;
+  passageWeight: number;
 }
 
 /**
- * Sets `scores` to the BM25 scores of `segment`. Every posting is scored: leaving out what cannot reach the best
- * results (MaxScore) was tried and made queries 20 to 40% slower, because lists of a bounded segment are too short
- * to be worth leaping through.
+ * What the terms so far give the resources of one segment. All zero outside a search: only what was touched is set, and
+ * set back, since a query touches a small part of a library.
  */
-export function scoreSegment(
-  segment: Segment | OpenSegment,
-  terms: readonly WeighedTerm[],
-  saturation: Saturation,
-  scores: Scores,
-): void {
-  scores.resource.fill(0, 0, segment.resourceCount);
-  scores.unit.fill(0, 0, segment.unitCount);
-  for (const term of terms) {
-    const [part] = term.parts;
-    if (!part) continue;
-    const isPlain = term.parts.length === 1 && part.share === 1;
-    const postings = isPlain ? postingsOf(segment, part.place) : joinedPostings(segment, term.parts);
-    addTerm(segment, postings, term, saturation, scores);
-  }
+export interface Scores {
+  /**
+   * Unit -> score. A passage has its own; in the place of the title stands the score of the whole resource, 0 while it is
+   * untouched; in that of the description the score of its best passage.
+   */
+  units: Float32Array;
+  /** The first units of the resources that were touched. */
+  touched: Uint32Array;
+  touchedCount: number;
 }
 
-/** The postings of several parts as those of one term: the counts are sums of shares. */
-function joinedPostings(segment: Segment | OpenSegment, parts: readonly PlacedPart[]): Postings {
-  const counts = new Map<number, number>();
-  for (const { place, share } of parts) {
-    const postings = postingsOf(segment, place);
-    for (let at = postings.from; at < postings.to; at++) {
-      const unit = postings.units[at]!;
-      counts.set(unit, (counts.get(unit) ?? 0) + share * postings.counts[at]!);
-    }
-  }
-  const units = Uint16Array.from(counts.keys()).sort();
-  return { units, counts: Float32Array.from(units, unit => counts.get(unit)!), from: 0, to: units.length };
+/** Stands in the place of the resource's score where it may not be found; whatever is added, it stays. */
+const UNWANTED = Number.NEGATIVE_INFINITY;
+
+export function createScores(units: number): Scores {
+  const resources = Math.ceil(units / HEADER_UNITS);
+  return { units: new Float32Array(units), touched: new Uint32Array(resources), touchedCount: 0 };
 }
 
-function postingsOf(segment: Segment | OpenSegment, place: number): Postings {
-  if ('starts' in segment) {
-    const { units, counts, starts } = segment;
-    return { units, counts, from: starts[place]!, to: starts[place + 1]! };
-  }
-  const units: number[] = [];
-  const counts: number[] = [];
-  for (let at = segment.termHead[place]!; at >= 0; at = segment.postingNext[at]!) {
-    units.push(segment.postingUnit[at]!);
-    counts.push(segment.postingCounts[at]!);
-  }
-  return { units: Uint16Array.from(units), counts: Uint8Array.from(counts), from: 0, to: units.length };
+/** Score so far of the resource that begins at `first`; -Infinity where it may not be found. */
+export function scoreOf({ units }: Scores, first: number): number {
+  return units[first]! + units[first + 1]!;
+}
+
+/** Takes a resource out of the search. */
+export function markUnwanted({ units }: Scores, first: number): void {
+  units[first] = UNWANTED;
 }
 
 /**
@@ -107,74 +53,95 @@ function postingsOf(segment: Segment | OpenSegment, place: number): Postings {
  * description and passages once; in a passage its own text, title and description once. Most of the time of a search is
  * spent here, hence no calls and no closures on the common path.
  */
-function addTerm(
+export function addTerm(
   segment: SegmentUnits,
   postings: Postings,
-  term: WeighedTerm,
+  term: TermWeights,
   { k1, b, averageResource, averagePassage }: Saturation,
   scores: Scores,
 ): void {
-  const { units, counts, from, to } = postings;
-  const { resourceOf, firstUnit, unitLength, resourceLength } = segment;
-  const { resource: resourceScores, unit: unitScores } = scores;
+  const { units, counts, length } = postings;
+  const { firstOf, layout } = segment;
+  const { units: unitScores, touched } = scores;
   const floor = k1 * (1 - b);
   const perResourceLength = (k1 * b) / averageResource;
   const perPassageLength = (k1 * b) / averagePassage;
   const passageWeight = term.passageWeight * (k1 + 1);
   const resourceWeight = term.resourceWeight * (k1 + 1);
-  let at = from;
-  while (at < to) {
+  let at = 0;
+  while (at < length) {
     let unit = units[at]!;
-    const resource = resourceOf[unit]!;
-    const end = firstUnit[resource + 1]!;
+    const first = firstOf[unit]!;
+    const end = layout[first + 1]!;
+    const before = unitScores[first]!;
     let total = 0;
-    if (unit < firstUnit[resource]! + HEADER_UNITS) {
-      const own = { ...postings, from: at, to: at };
-      while (own.to < to && units[own.to]! < end) own.to++;
-      total = addHeaded(
-        segment,
-        own,
-        { resource, weight: passageWeight, floor, perPassageLength },
-        unitScores,
-      );
-      at = own.to;
+    if (unit < first + HEADER_UNITS) {
+      const from = at;
+      at = firstFrom(postings, at, end);
+      const scale = { weight: passageWeight, floor, perLength: perPassageLength };
+      total = addHeaded(postings, { from, to: at, first, end }, scale, layout, unitScores);
     } else {
-      do {
+      let best = unitScores[first + 1]!;
+      for (; unit < end; unit = at < length ? units[at]! : end) {
         const count = counts[at++]!;
         total += count;
-        unitScores[unit]! += (passageWeight * count) / (count + floor + perPassageLength * unitLength[unit]!);
-        unit = at < to ? units[at]! : end;
-      } while (unit < end);
+        const score =
+          unitScores[unit]! + (passageWeight * count) / (count + floor + perPassageLength * layout[unit]!);
+        unitScores[unit] = score;
+        if (score > best) best = score;
+      }
+      unitScores[first + 1] = best;
     }
-    resourceScores[resource]! +=
-      (resourceWeight * total) / (total + floor + perResourceLength * resourceLength[resource]!);
+    unitScores[first] =
+      before + (resourceWeight * total) / (total + floor + perResourceLength * layout[first]!);
+    if (before === 0 && unitScores[first]! > 0) touched[scores.touchedCount++] = first;
   }
+}
+
+/** The first posting, from `at` on, of a unit not below `unit`. */
+function firstFrom({ units, length }: Postings, at: number, unit: number): number {
+  let next = at;
+  while (next < length && units[next]! < unit) next++;
+  return next;
 }
 
 /** Adds a term that stands in title or description of a resource, and so in all its passages; returns its count. */
 function addHeaded(
-  segment: SegmentUnits,
-  { units, counts, from, to }: Postings,
-  at: { resource: number; weight: number; floor: number; perPassageLength: number },
+  { units, counts }: Postings,
+  { from, to, first, end }: { from: number; to: number; first: number; end: number },
+  scale: { weight: number; floor: number; perLength: number },
+  layout: Uint32Array,
   unitScores: Float32Array,
 ): number {
-  const first = segment.firstUnit[at.resource]!;
-  const end = segment.firstUnit[at.resource + 1]!;
   let header = 0;
   let total = 0;
-  let posting = from;
-  for (; posting < to && units[posting]! < first + HEADER_UNITS; posting++) {
-    header += counts[posting]!;
-    total += units[posting] === first ? 2 * counts[posting]! : counts[posting]!;
+  let at = from;
+  for (; at < to && units[at]! < first + HEADER_UNITS; at++) {
+    header += counts[at]!;
+    total += units[at] === first ? 2 * counts[at]! : counts[at]!;
   }
   for (let unit = first + HEADER_UNITS; unit < end; unit++) {
     let count = header;
-    if (posting < to && units[posting] === unit) {
-      count += counts[posting]!;
-      total += counts[posting++]!;
+    if (at < to && units[at] === unit) {
+      count += counts[at]!;
+      total += counts[at++]!;
     }
-    const norm = at.floor + at.perPassageLength * segment.unitLength[unit]!;
-    unitScores[unit]! += (at.weight * count) / (count + norm);
+    const norm = scale.floor + scale.perLength * layout[unit]!;
+    const score = unitScores[unit]! + (scale.weight * count) / (count + norm);
+    unitScores[unit] = score;
+    if (score > unitScores[first + 1]!) unitScores[first + 1] = score;
   }
   return total;
+}
+
+/** Forgets the touched resources with a score so far below `least`; the others stay in order. */
+export function keepTouched(segment: SegmentUnits, scores: Scores, least: number): void {
+  const { touched } = scores;
+  let kept = 0;
+  for (let i = 0; i < scores.touchedCount; i++) {
+    const first = touched[i]!;
+    if (scoreOf(scores, first) >= least) touched[kept++] = first;
+    else scores.units.fill(0, first, segment.layout[first + 1]!);
+  }
+  scores.touchedCount = kept;
 }

@@ -1,8 +1,8 @@
 import type { LanguageFamily } from './language.ts';
 import { mergeSegments } from './merge-segments.ts';
-import { closeSegment, createOpenSegment, findOpenTerm, type OpenSegment } from './open-segment.ts';
+import { closeSegment, createOpenSegment, type OpenSegment } from './open-segment.ts';
 import type { Pacer } from './pacer.ts';
-import { findTerm, MAX_UNITS, passageCountOf, type Segment } from './segment.ts';
+import { MAX_UNITS, passageCountOf, type Segment } from './segment.ts';
 
 /** All resources of one language family: closed segments and the one that still takes resources. */
 export interface SegmentList {
@@ -23,8 +23,8 @@ export interface ListTotals {
 const OPEN_POSTINGS = 200_000;
 /** So many segments of about one size become one. */
 const MERGED_AT_ONCE = 4;
-/** No merge beyond this, which keeps the spare memory of one merge below some 60 MB. */
-const LARGEST_POSTINGS = 9_000_000;
+/** No merge beyond this, which keeps the spare memory of one merge below some 150 MB. */
+const LARGEST_POSTINGS = 60_000_000;
 /** A segment is rewritten when more than this share of its resources is gone. */
 const THINNED = 0.3;
 
@@ -35,11 +35,6 @@ export function createSegmentList(family: LanguageFamily): SegmentList {
 /** Every segment, the open one last. */
 export function segmentsOf(list: SegmentList): (Segment | OpenSegment)[] {
   return [...list.closed, list.open];
-}
-
-/** Where a term stands in a segment, or -1. */
-export function placeOf(segment: Segment | OpenSegment, key: number): number {
-  return 'starts' in segment ? findTerm(segment, key) : findOpenTerm(segment, key);
 }
 
 export function totalsOf(list: SegmentList): ListTotals {
@@ -92,7 +87,8 @@ export async function tidySegments(
 function thinnedGroup(list: SegmentList, isLive: (slot: number) => boolean): Segment[] | undefined {
   const thinned = list.closed.find(segment => {
     let gone = 0;
-    for (const slot of segment.slot) if (!isLive(slot)) gone++;
+    for (let first = 0; first < segment.unitCount; first = segment.layout[first + 1]!)
+      if (!isLive(segment.ids[first]!)) gone++;
     return gone > segment.resourceCount * THINNED;
   });
   return thinned && [thinned];
@@ -102,14 +98,14 @@ function crowdedGroup(list: SegmentList): Segment[] | undefined {
   const tiers = new Map<number, Segment[]>();
   for (const segment of list.closed) {
     const tier = Math.floor(
-      Math.log(Math.max(1, segment.units.length / OPEN_POSTINGS)) / Math.log(MERGED_AT_ONCE),
+      Math.log(Math.max(1, segment.postingCount / OPEN_POSTINGS)) / Math.log(MERGED_AT_ONCE),
     );
     tiers.set(tier, [...(tiers.get(tier) ?? []), segment]);
   }
   for (const tier of tiers.values()) {
     const group = tier.sort((a, b) => a.unitCount - b.unitCount).slice(0, MERGED_AT_ONCE);
     const units = group.reduce((sum, segment) => sum + segment.unitCount, 0);
-    const postings = group.reduce((sum, segment) => sum + segment.units.length, 0);
+    const postings = group.reduce((sum, segment) => sum + segment.postingCount, 0);
     if (group.length === MERGED_AT_ONCE && units <= MAX_UNITS && postings <= LARGEST_POSTINGS) return group;
   }
   return undefined;

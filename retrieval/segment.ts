@@ -1,70 +1,54 @@
 /**
- * A segment is a part of the index that never changes: the postings of up to some thousand resources of one language
+ * A segment is a part of the index that never changes: the postings of up to some 100,000 passages of one language
  * family. Every resource owns consecutive units: its title, its description, then its passages. So one posting list
  * gives the score of the whole resource (all its units) and that of its best passage (title + description + passage).
+ * Within a segment a resource goes by the number of its first unit, its title.
  */
 
-/** The resources and units of a segment. Units and resources are numbered within the segment, from 0. */
+/** The units of a segment, numbered from 0. What belongs to a resource lies together: a search reads it in one go. */
 export interface SegmentUnits {
   resourceCount: number;
   unitCount: number;
-  /** Unit -> its resource. */
-  resourceOf: Uint16Array;
-  /** Resource -> its first unit; one more entry closes the last. */
-  firstUnit: Uint16Array;
-  /** Unit -> number of terms for length normalisation: of a passage with title and description, of the others alone. */
-  unitLength: Uint16Array;
-  /** Resource -> number of terms: title twice, description and passages once. */
-  resourceLength: Float32Array;
-  /** Unit -> id of its passage; 0 for title and description. */
-  passageId: Float64Array;
-  /** Resource -> its place in the table of the whole index. */
-  slot: Uint32Array;
-  /** Sum of `resourceLength`. */
+  /** Unit -> first unit of its resource. */
+  firstOf: Uint32Array;
+  /**
+   * Passage -> its number of terms with title and description. Title -> number of terms of the resource: title twice,
+   * description and passages once. Description -> the unit after the last of the resource.
+   */
+  layout: Uint32Array;
+  /** Passage -> id of its row. Title -> place of the resource in the table of the whole index. Description -> 0. */
+  ids: Float64Array;
+  /** Number of terms of all resources. */
   totalResourceLength: number;
-  /** Sum of `unitLength` over the passages. */
+  /** Number of terms of all passages. */
   totalPassageLength: number;
 }
 
-/** Units with their postings: term `i` has the postings `starts[i]` to `starts[i + 1]`, ascending by unit. */
+/** Units with their postings: a dictionary (see `dictionary.ts`) and the lists that it tells apart. */
 export interface Segment extends SegmentUnits {
   termCount: number;
-  /** Ascending. */
-  keys: Float64Array;
-  starts: Uint32Array;
-  /** Number of resources with the term. */
-  resourceFrequency: Uint16Array;
-  /** Number of passages with the term, be it in their title or description. */
-  passageFrequency: Uint16Array;
-  units: Uint16Array;
-  counts: Uint8Array;
+  postingCount: number;
+  /** A power of two. */
+  bucketCount: number;
+  /** Bucket -> its first term; one more entry closes the last. */
+  bucketTerms: Uint32Array;
+  /** Bucket -> where its lists begin in `lists`; they follow each other in the order of the terms. */
+  bucketLists: Uint32Array;
+  /** Term -> its key within the bucket: the low 32 bits, and those above. */
+  keyLow: Uint32Array;
+  keyHigh: Uint8Array;
+  /** Term -> bytes of its list, or `LONG`. */
+  sizes: Uint8Array;
+  /** Posting lists as `posting-list.ts` writes them. */
+  lists: Uint8Array;
 }
 
-/** Units are numbered in 16 bits: half the memory of the postings, and a bound on the cost of merging. */
-export const MAX_UNITS = 65_535;
+/** Bounds the memory that a merge needs beside what it merges, and that of the arrays of a search. */
+export const MAX_UNITS = 1 << 18;
 /** Units of a resource before its first passage. */
 export const HEADER_UNITS = 2;
 
 /** Number of passages of a segment. */
 export function passageCountOf(segment: SegmentUnits): number {
   return segment.unitCount - HEADER_UNITS * segment.resourceCount;
-}
-
-/** Position of `key` in `segment.keys`, or -1. Keys are hashes and so evenly spread: a guess lands near the place. */
-export function findTerm(segment: Segment, key: number): number {
-  const { keys } = segment;
-  let low = 0;
-  let high = segment.termCount - 1;
-  while (low <= high) {
-    const least = keys[low]!;
-    const most = keys[high]!;
-    if (key < least || key > most) return -1;
-    const share = most === least ? 0 : (key - least) / (most - least);
-    const guess = low + Math.floor(share * (high - low));
-    const found = keys[guess]!;
-    if (found === key) return guess;
-    if (found < key) low = guess + 1;
-    else high = guess - 1;
-  }
-  return -1;
 }

@@ -7,7 +7,7 @@ type Kind = keyof typeof KINDS;
 type Numbers = InstanceType<(typeof KINDS)[Kind]>;
 
 /** Files of another format are rebuilt, not read. */
-const MAGIC = 'zhujiao-snapshot-1\n';
+const MAGIC = 'zhujiao-snapshot-2\n';
 /** Arrays begin at multiples of this, so that they can be used where they lie in the file. */
 const ALIGNMENT = 8;
 

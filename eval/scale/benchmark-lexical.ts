@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { createAnalyser } from '../../retrieval/analysis.ts';
 import { createLexicalIndex, type IndexedResource } from '../../retrieval/lexical-index.ts';
+import { openDictionary } from '../../retrieval/translation/dictionary.ts';
+import { createTranslator } from '../../retrieval/translation/translate.ts';
 import { type SyntheticResource, syntheticQuery, syntheticResource, TYPES } from './synthetic-text.ts';
 
 const HELP = `Builds the in-process BM25 index over synthetic libraries and measures it.
@@ -40,6 +42,7 @@ if (!sizes.every(size => Number.isInteger(size) && size > 0))
   throw new Error(`--resources ${values.resources}: give whole numbers above 0, separated by commas.`);
 
 const analyser = await createAnalyser();
+const translate = createTranslator(analyser, await openDictionary(analyser));
 for (const size of sizes) {
   const index = await build(size);
   const queries = Array.from({ length: queryCount }, (_, n) => syntheticQuery(n, size, seed));
@@ -56,7 +59,7 @@ for (const size of sizes) {
 
 /** An index of the first `size` resources, with what building it took. */
 async function build(size: number) {
-  const index = createLexicalIndex(analyser);
+  const index = createLexicalIndex({ analyser, translate });
   let passageId = 0;
   let making = 0;
   let makingCpu = 0;
