@@ -53,6 +53,12 @@ interface Scored {
 /** Scores are kept as 32-bit floats: a bound must leave room for what their rounding adds up to. */
 const ROUNDING = 1e-5;
 
+/**
+ * What the best must have is looked up once the terms left are worth less than this share of those added: before, no
+ * score is high enough, and looking costs as much as adding a term.
+ */
+const SOON = 0.5;
+
 /** Scores by place of the segment in its list. A search is synchronous, so all share them. */
 const pool: Scores[] = [];
 
@@ -101,6 +107,7 @@ function addTerms(
 ): number {
   const { search, saturation, worth } = query;
   let left = terms.reduce((sum, term) => sum + worth(term), 0);
+  let added = 0;
   let least = 0;
   let onlyTouched = false;
   for (const term of terms) {
@@ -117,7 +124,8 @@ function addTerms(
       addTerm(segment, readPostings(segment, place.parts, touched), term, saturation, scores);
     }
     left -= worth(term);
-    least = leastOfBest(scored, search, least);
+    added += worth(term);
+    if (left < SOON * added) least = leastOfBest(scored, search, least);
   }
   return least;
 }

@@ -120,15 +120,40 @@ function writeHalf(lists: Uint8Array, at: number, half: number): number {
   return at + 1;
 }
 
-/** Reads a whole list behind what `into` has, `base` added to its units. */
+/**
+ * Reads a whole list behind what `into` has, `base` added to its units. The same as `nextPosting` again and again, written
+ * out: most of what a search and a merge read is read here.
+ */
 export function readList(lists: Uint8Array, place: ListPlace, into: Postings, base = 0): void {
-  const cursor = openList(lists, place);
   const { units, counts } = into;
+  let { at, end } = openList(lists, place);
   let { length } = into;
-  cursor.unit = base;
-  while (nextPosting(lists, cursor)) {
-    units[length] = cursor.unit;
-    counts[length++] = cursor.count;
+  let unit = base;
+  // A number without an end fills the last half byte where it would be left over.
+  if (end > at && lists[(end >> 1) - 1]! >> 4 === GOES_ON) end--;
+  while (at < end) {
+    let half = (lists[at >> 1]! >> ((at & 1) << 2)) & 15;
+    at++;
+    let value = half & 7;
+    for (let shift = 3; half > 7; shift += 3) {
+      half = (lists[at >> 1]! >> ((at & 1) << 2)) & 15;
+      at++;
+      value |= (half & 7) << shift;
+    }
+    unit += value >>> 1;
+    let count = 1;
+    if ((value & 1) === 1) {
+      count = 2;
+      let shift = 0;
+      do {
+        half = (lists[at >> 1]! >> ((at & 1) << 2)) & 15;
+        at++;
+        count += (half & 7) << shift;
+        shift += 3;
+      } while (half > 7);
+    }
+    units[length] = unit;
+    counts[length++] = count;
   }
   into.length = length;
 }
