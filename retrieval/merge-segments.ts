@@ -1,8 +1,9 @@
 import { addKey, closeDictionary, createDictionary, type TermWalk, walkTerms } from './dictionary.ts';
 import type { Pacer } from './pacer.ts';
-import { createPostings, mostMergedBytes, type Postings, readList, writeList } from './posting-list.ts';
+import { createPostings, type Postings, readList } from './posting-list.ts';
 import { HEADER_UNITS, type Segment } from './segment.ts';
 import { trimmed } from './trimmed.ts';
+import { mostMergedBytes, writeList } from './write-list.ts';
 
 /** A segment while its postings are copied. */
 interface Copy {

@@ -1,9 +1,10 @@
 import { addKey, closeDictionary, createDictionary } from './dictionary.ts';
 import type { Pacer } from './pacer.ts';
-import { createPostings, mostListBytes, type Postings, writeList } from './posting-list.ts';
+import { createPostings, type Postings } from './posting-list.ts';
 import { HEADER_UNITS, type Segment, type SegmentUnits } from './segment.ts';
 import type { TermStream } from './term-stream.ts';
 import { trimmed } from './trimmed.ts';
+import { mostListBytes, writeList } from './write-list.ts';
 
 /** The length of a passage counts up to here: indexes of 16 bits began it, and no real passage comes near. */
 const LONGEST_PASSAGE = 65_535;
