@@ -11,6 +11,7 @@ const TEXTS = {
     network: 'A neural network learns the weights of its layers by gradient descent.',
     bank: 'A bank lends money and keeps the savings of its customers.',
     weather: 'The weather in winter is cold; snow falls in the mountains.',
+    exam: 'Read the sentence and translate it: 冬天 means the cold months. 光合作用',
   },
   zh: {
     光合: '光合作用在植物的叶子里把光变成糖。',
@@ -55,6 +56,11 @@ describe('a query among texts of the other language', () => {
     expect(found('how does photosynthesis work', ['zh'])[0]).toBe('光合');
     expect(found('neural networks', ['zh'])[0]).toBe('神经网络');
     expect(found('savings of a bank', ['zh'])[0]).toBe('银行');
+  });
+
+  it('is not drawn to texts that merely hold some of its characters', () => {
+    expect(found('光合作用', ['en'])[0]).toBe('photosynthesis');
+    expect(found('冬天天气', ['en'])[0]).toBe('weather');
   });
 
   it('comes after what the library has in the language of the query', () => {

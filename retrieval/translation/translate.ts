@@ -50,13 +50,13 @@ function englishTerms(query: string, tools: Tools): QueryTerm[] {
         for (const inner of innerWords(word, tools.dictionary)) add(inner, translation.innerWord);
     }
   }
-  // Han characters count where an English text has them: it quotes the word.
-  const own = tools.analyser
-    .terms(query)
-    .filter(({ kind, key }) => kind === 'p' || kind === 'w' || tools.frequencyOf(key) > 0);
   const translated = [...units].flatMap(([word, weight]) =>
     groupOf(englishParts(word, tools), weight, tools),
   );
+  const isShared = ({ kind }: Term) => kind === 'p' || kind === 'w';
+  // Han characters stand in few English texts and so would count more than any translation: only a phrase that has no
+  // translation is looked for as it stands, in texts that quote it.
+  const own = tools.analyser.terms(query).filter(term => isShared(term) || translated.length === 0);
   return [...translated, ...queryTerms(own, tools.weights)];
 }
 
