@@ -43,10 +43,11 @@ export function headlineSection({ results, summary, words }: Report): Markup {
     const comparison = summary.groups[group];
     if (!comparison) return null;
     const { ratio: times, queries } = comparison;
+    const verdict = verdictOf(comparison);
     const interval = times && { low: ratio(times.low), high: ratio(times.high), queries: whole(queries) };
-    return markup`<div class="tile"><p class="number">${times ? `${ratio(times.value)}×` : '–'}</p><p>${
+    return markup`<div class="tile ${verdict}"><p class="number">${times ? `${ratio(times.value)}×` : '–'}</p><p>${
       times ? words.times[group] : words.noRatio
-    }</p>${interval && markup`<p class="aside">${fill(words.interval, interval)}</p>`}</div>`;
+    }</p>${interval && markup`<p class="aside">${fill(words.interval, interval)}</p>`}<p class="aside">${words.verdicts[verdict]}</p></div>`;
   });
   const verdicts = summary.sets.map(({ ndcg10 }) => verdictOf(ndcg10));
   const count = (verdict: string) => verdicts.filter(other => other === verdict).length;

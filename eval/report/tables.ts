@@ -8,7 +8,7 @@ import type { ReportWords } from './words.ts';
 /** A table that scrolls by itself where the screen is narrower; the keyboard reaches it. */
 function scrolling(label: string, table: Markup): Markup {
   // biome-ignore format: one line of markup
-  return markup`<div class="scrolling" role="region" aria-label="${label}" tabindex="0"><table>${table}</table></div>`;
+  return markup`<div class="scrolling" role="group" aria-label="${label}" tabindex="0"><table>${table}</table></div>`;
 }
 
 /** nDCG@10 and recall@10 of every set, with intervals. */

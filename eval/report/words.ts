@@ -71,7 +71,7 @@ const zh: ReportWords = {
     sets: '横线是 95% 区间：在同样性质的另一批问题上，倍数大致落在这里。实心圆：优于 BM25；空心圆：区间包含 1，看不出差别；方块：不及 BM25；菱形：该类各组的平均。',
     table: 'nDCG@10 和召回率@10 都在 0 与 1 之间，越大越好；括号里是 95% 区间。',
     halves:
-      '只在“调参用的一半”上做过选择。两半没有共同的相关资源；若留出的一半明显更低，说明产品只是适应了那些问题。',
+      '改动权重的人只看“调参用的一半”。两半没有共同的相关资源；若留出的一半明显更低，说明产品只是适应了看过的问题。',
     ablations:
       '从产品中去掉（或改动）一处之后，平均得分的相对变化，附 95% 区间。向左表示去掉后变差，也就是这部分有用。',
     scale: '圆点是中位数，竖线的顶端是 95% 分位。测量命令：{command}；{machine}。',
@@ -142,7 +142,7 @@ const en: ReportWords = {
   reference: 'same as BM25',
   whole: 'whole product',
   noRatio: 'BM25 scores 0',
-  mean: 'mean',
+  mean: 'Mean',
   figures: {
     sets: 'Each set of queries beside plain BM25',
     table: 'Scores of each set',
@@ -155,7 +155,7 @@ const en: ReportWords = {
     sets: 'The line is a 95% interval: over other queries of the same kind the ratio would fall about there. Filled circle: better than BM25. Hollow circle: the interval holds 1, no clear difference. Square: worse. Diamond: the mean of the sets of that kind.',
     table: 'nDCG@10 and recall@10 run from 0 to 1, more is better; 95% intervals in brackets.',
     halves:
-      'Choices were made on the tuned half alone. The halves share no relevant resource; if the half held out were much lower, the product would merely have adapted to those queries.',
+      'Whoever changes a weight looks at the tuned half alone. The halves share no relevant resource; if the half held out were much lower, the product would merely have adapted to the queries that were looked at.',
     ablations:
       'Relative change of the mean score when one thing is left out of the product or changed, with 95% intervals. To the left it gets worse without that part, so the part helps.',
     scale:
