@@ -2,20 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createAnalyser } from '../retrieval/analysis.ts';
 import { ABLATIONS } from './ablations.ts';
 import { openLibrary } from './open-library.ts';
 import { readQuerySets, SAMPLE_LIBRARY, SAMPLE_QUERIES } from './query-sets.ts';
 import { rankingSystems } from './ranking-systems.ts';
 
-const analyser = await createAnalyser();
-
 it('opens the sample library, and every system ranks it', async () => {
-  const opened = await openLibrary(SAMPLE_LIBRARY, analyser);
+  const opened = await openLibrary(SAMPLE_LIBRARY);
   expect(opened.faults).toEqual([]);
   expect(opened.languages.size).toBe(40);
   expect(opened.passages).toBe(opened.index.statistics().passages);
-  const systems = rankingSystems(opened, ABLATIONS);
+  const systems = await rankingSystems(opened, ABLATIONS);
   expect(systems.map(({ id }) => id)).toEqual(['zhujiao', 'bm25', ...ABLATIONS.map(({ id }) => id)]);
   for (const { rank } of systems) {
     expect((await rank({ question: '勾股定理', targetLanguage: 'zh' }))[0]).toBe('zh/pythagoras');
@@ -26,7 +23,7 @@ it('opens the sample library, and every system ranks it', async () => {
 });
 
 it('knows every resource that the questions of the samples name', async () => {
-  const { languages } = await openLibrary(SAMPLE_LIBRARY, analyser);
+  const { languages } = await openLibrary(SAMPLE_LIBRARY);
   const sets = await readQuerySets(SAMPLE_QUERIES);
   expect(sets.map(({ name }) => name)).toEqual([
     'questions.en',
@@ -45,7 +42,7 @@ it('names what it cannot read and takes the rest', async () => {
       join(folder, 'some.jsonl'),
       `{"id": "a", "title": "Moon", "text": "The moon is far away."}\nnot json\n{"id": "b", "text": "no title"}\n`,
     );
-    const { languages, faults } = await openLibrary([folder], analyser);
+    const { languages, faults } = await openLibrary([folder]);
     expect([...languages]).toEqual([['a', 'en']]);
     expect(faults.map(({ place }) => place.replace(folder, ''))).toEqual(['/some.jsonl:2', '/some.jsonl:3']);
   } finally {

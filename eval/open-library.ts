@@ -6,16 +6,20 @@ import { AppError } from '../library/errors.ts';
 import { embeddingText } from '../library/passages.ts';
 import type { Embedder } from '../models/embedder.ts';
 import { createOfflineEmbedder } from '../models/offline-embedder.ts';
-import type { Analyser } from '../retrieval/analysis.ts';
+import { type Analyser, createAnalyser } from '../retrieval/analysis.ts';
 import { createFlatVectors } from '../retrieval/flat-vectors.ts';
 import { indexedOf } from '../retrieval/index-sync.ts';
 import { familyOf, type LanguageFamily } from '../retrieval/language.ts';
 import { createLexicalIndex, type LexicalIndex } from '../retrieval/lexical-index.ts';
+import { openDictionary } from '../retrieval/translation/dictionary.ts';
+import { createTranslator, type Translate } from '../retrieval/translation/translate.ts';
 import type { VectorLeg } from '../retrieval/vector-leg.ts';
 import { createBaseline } from './baseline-bm25.ts';
 
 /** A library in memory, with all that ranks it. */
 export interface OpenLibrary {
+  analyser: Analyser;
+  translate: Translate;
   index: LexicalIndex;
   embedder: Embedder;
   vectorLeg: VectorLeg;
@@ -34,10 +38,11 @@ export interface OpenLibrary {
  */
 export async function openLibrary(
   paths: string[],
-  analyser: Analyser,
   onProgress: (resources: number) => void = () => undefined,
 ): Promise<OpenLibrary> {
-  const index = createLexicalIndex(analyser);
+  const analyser = await createAnalyser();
+  const translate = createTranslator(analyser, await openDictionary(analyser));
+  const index = createLexicalIndex({ analyser, translate });
   const embedder = createOfflineEmbedder(analyser.terms);
   const flat = createFlatVectors(embedder.space.dimensions);
   const baseline = createBaseline();
@@ -81,5 +86,8 @@ export async function openLibrary(
     compare: flat.compare,
     search: async (vector, { limit, accept }) => flat.search(vector, limit, accept),
   };
-  return { index, embedder, vectorLeg, baseline, languages, passages: passageId, faults };
+  return {
+    ...{ analyser, translate, index, embedder, vectorLeg, baseline },
+    ...{ languages, passages: passageId, faults },
+  };
 }

@@ -1,4 +1,7 @@
-import { proposeCandidates } from '../retrieval/propose-candidates.ts';
+import { createLexicalIndex } from '../retrieval/lexical-index.ts';
+import { type Legs, proposeCandidates } from '../retrieval/propose-candidates.ts';
+import { RANKING_WEIGHTS } from '../retrieval/ranking-weights.ts';
+import { createTranslator } from '../retrieval/translation/translate.ts';
 import type { Ablation } from './ablations.ts';
 import type { LabelledCase } from './cases.ts';
 import type { OpenLibrary } from './open-library.ts';
@@ -17,31 +20,35 @@ export interface RankingSystem {
 export const PRODUCT = 'zhujiao';
 export const BASELINE = 'bm25';
 
-/** What the product ranks with. */
-export type RankingParts = Parameters<typeof proposeCandidates>[0];
-
 /** The product first, then plain BM25, then the product changed by each of `ablations`, all over one library. */
-export function rankingSystems(
-  { index, embedder, vectorLeg, baseline }: OpenLibrary,
+export async function rankingSystems(
+  { analyser, translate, index, embedder, vectorLeg, baseline }: OpenLibrary,
   ablations: readonly Ablation[],
-): RankingSystem[] {
-  const parts = { index, embedder, vectorLeg };
+): Promise<RankingSystem[]> {
+  // Every index is over the same postings: only what it makes of a query differs.
+  const content = await index.exportContent();
+  const legsOf = ({ weights: changed, dictionary }: Omit<Ablation, 'id' | 'name'>): Legs => {
+    const weights = { ...RANKING_WEIGHTS, ...changed };
+    const words = dictionary ? createTranslator(analyser, dictionary) : translate;
+    const own = createLexicalIndex({ analyser, translate: words, weights }, content);
+    return { index: own, embedder, vectorLeg, weights };
+  };
   return [
-    productSystem(PRODUCT, parts),
+    productSystem(PRODUCT, { index, embedder, vectorLeg }),
     {
       id: BASELINE,
       rank: async ({ question, targetLanguage }) => baseline.rank(question, DEPTH, targetLanguage),
     },
-    ...ablations.map(({ id, change }) => productSystem(id, change(parts))),
+    ...ablations.map(ablation => productSystem(ablation.id, legsOf(ablation))),
   ];
 }
 
-function productSystem(id: string, parts: RankingParts): RankingSystem {
+function productSystem(id: string, legs: Legs): RankingSystem {
   return {
     id,
     async rank({ question, targetLanguage }) {
       const filters = targetLanguage ? { language: targetLanguage } : {};
-      const { candidates } = await proposeCandidates(parts, { query: question, filters }, DEPTH);
+      const { candidates } = await proposeCandidates(legs, { query: question, filters }, DEPTH);
       return candidates.slice(0, DEPTH).map(({ resourceId }) => resourceId);
     },
   };

@@ -17,8 +17,10 @@ it('ranks the samples without a database and writes report, picture and scores',
   const summary = JSON.parse(printed);
   expect(summary.library.resources).toBe(40);
   expect(summary.sets.map((set: { name: string }) => set.name)).toContain('questions.zh2en');
-  // Within a language the samples are easy: who asks finds.
-  expect(summary.groups.within.system.value).toBeGreaterThan(0.9);
+  expect(summary.groups.within.system.value).toBeGreaterThan(0.75);
+  expect(summary.groups.across.system.value).toBeGreaterThan(0.75);
+  // What plain BM25 cannot: it finds only what shares a word.
+  expect(summary.groups.across.difference.low).toBeGreaterThan(0.3);
 
   const { sets } = JSON.parse(await read('scores.json'));
   const english = sets.find((set: { name: string }) => set.name === 'questions.en');
@@ -32,7 +34,7 @@ it('ranks the samples without a database and writes report, picture and scores',
     `<p class="number">${summary.groups.within.ratio.value.toFixed(2)}×</p>`,
   );
   expect(await read('plot.svg')).toMatch(/^<svg /);
-});
+}, 120_000);
 
 it('says what is wrong with its flags', async () => {
   const told = async (...flags: string[]) => {
@@ -48,4 +50,4 @@ it('says what is wrong with its flags', async () => {
     '"out.json" is not expected. --results FILE keeps the scores.',
   ]);
   expect(await told('--limit', '3', 'answers')).toEqual([1, 'Name the suite first: zhujiao eval answers …']);
-});
+}, 120_000);

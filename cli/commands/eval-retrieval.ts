@@ -11,7 +11,6 @@ import { type RetrievalResults, summarise } from '../../eval/retrieval-results.t
 import { rankQueries } from '../../eval/retrieval-run.ts';
 import { readScaleFigures } from '../../eval/scale-figures.ts';
 import { AppError } from '../../library/errors.ts';
-import { createAnalyser } from '../../retrieval/analysis.ts';
 import { jsonArg } from '../configuration.ts';
 import { print, wholeNumber } from '../terminal.ts';
 
@@ -86,13 +85,9 @@ async function measure(
   sample: number,
 ): Promise<RetrievalResults> {
   const sets = await readQuerySets(queries ?? SAMPLE_QUERIES);
-  const opened = await openLibrary(
-    library ? [library] : SAMPLE_LIBRARY,
-    await createAnalyser(),
-    resources => {
-      if (resources % 1000 === 0) say(`library: ${resources} resources read`);
-    },
-  );
+  const opened = await openLibrary(library ? [library] : SAMPLE_LIBRARY, resources => {
+    if (resources % 1000 === 0) say(`library: ${resources} resources read`);
+  });
   const { languages, passages, faults } = opened;
   for (const { place, reason } of faults.slice(0, 10)) say(`left out ${place}: ${reason}`);
   if (faults.length > 10) say(`left out ${faults.length - 10} more`);
@@ -101,7 +96,7 @@ async function measure(
   say(`library: ${languages.size} resources, ${passages} passages`);
   const ranked = await rankQueries(
     sets,
-    rankingSystems(opened, ABLATIONS),
+    await rankingSystems(opened, ABLATIONS),
     { sample, languages },
     (set, done) => say(`${done} of ${sets.length} sets: ${set.name}, ${set.ids.length} queries`),
   );
