@@ -49,6 +49,11 @@ export const ABLATIONS: readonly Ablation[] = [
     weights: { offlineVector: 0 },
   },
   {
+    id: 'no-spelling',
+    name: { zh: '不容错拼', en: 'without other spellings' },
+    weights: { misspelt: 0 },
+  },
+  {
     id: 'no-exercises',
     name: { zh: '不区别对待习题', en: 'exercises like all else' },
     weights: { exerciseSaturation: saturation },

@@ -17,9 +17,11 @@ export const ratioWithInterval = ({ value, low, high }: Estimate) =>
 export const scoreWithInterval = ({ value, low, high }: Estimate) =>
   `${score(value)} (${low.toFixed(2)}–${high.toFixed(2)})`;
 
-/** +1.3%, −0.4% */
-export function percent(value: number, digits = 1): string {
-  const text = `${Math.abs(value * 100).toFixed(digits)}%`;
+/** +1.3%, −0.4%, 0.0%, −92% */
+export function percent(value: number): string {
+  const size = Math.abs(value * 100);
+  const text = `${size.toFixed(size < 19.95 ? 1 : 0)}%`;
+  if (Number(size.toFixed(1)) === 0) return text;
   return value < 0 ? `−${text}` : `+${text}`;
 }
 

@@ -32,7 +32,7 @@ export interface IntervalPlot {
 }
 
 const LABEL_WIDTH = 236;
-const TEXT_WIDTH = 138;
+const TEXT_WIDTH = 176;
 const TOP = 34;
 const BOTTOM = 30;
 
@@ -40,7 +40,7 @@ const BOTTOM = 30;
 export function intervalPlot(plot: IntervalPlot): Markup {
   const { rows, width, title, reference } = plot;
   const isNarrow = width < 560;
-  const span = isNarrow ? { from: 14, to: width - 14 } : { from: LABEL_WIDTH, to: width - TEXT_WIDTH };
+  const span = isNarrow ? { from: 24, to: width - 24 } : { from: LABEL_WIDTH, to: width - TEXT_WIDTH };
   const values = rows.flatMap(row =>
     row.kind !== 'heading' && row.estimate ? [row.estimate.low, row.estimate.high, row.estimate.value] : [],
   );

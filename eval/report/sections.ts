@@ -88,32 +88,35 @@ export function halvesSection(report: Report): Markup {
 }
 
 export function ablationsSection(report: Report): Markup | null {
-  const { summary, words, language } = report;
-  const rows: IntervalRow[] = (['within', 'across'] as const).flatMap(group => {
-    const own = summary.ablations.flatMap(({ name, groups }): IntervalRow[] => {
-      const comparison = groups[group];
-      const change = comparison && changeOf(comparison);
-      if (!change) return [];
-      const text = `${percent(change.value)} (${percent(change.low)} – ${percent(change.high)})`;
-      return [{ kind: 'bar', label: name[language], estimate: change, text, tone: verdictOf(comparison) }];
-    });
-    return own.length === 0 ? [] : [{ kind: 'heading' as const, label: words.groups[group] }, ...own];
+  const { words } = report;
+  // A drawing for each, as what costs a little within a language may cost all across.
+  const plots = (['within', 'across'] as const).flatMap(group => {
+    const rows = ablationRows(report, group);
+    if (rows.length === 0) return [];
+    const label = words.groups[group];
+    return bothWidths(width =>
+      intervalPlot({
+        title: `${words.figures.ablations}: ${label}`,
+        rows: [{ kind: 'heading', label }, ...rows],
+        width,
+        reference: { value: 0, label: words.whole },
+        axisFor: linearAxis,
+        tickText: value => (Math.abs(value) < 1e-9 ? '0' : percent(value).replace('.0%', '%')),
+      }),
+    );
   });
-  if (rows.length === 0) return null;
-  const plot = bothWidths(width =>
-    intervalPlot({
-      title: words.figures.ablations,
-      rows,
-      width,
-      reference: { value: 0, label: words.whole },
-      axisFor: linearAxis,
-      tickText: value =>
-        Math.abs(value) < 1e-9
-          ? '0'
-          : percent(value, Number.isInteger(Math.round(value * 1000) / 10) ? 0 : 1),
-    }),
-  );
-  return section(report, 'ablations', markup`${plot}<p class="note">${words.notes.ablations}</p>`);
+  if (plots.length === 0) return null;
+  return section(report, 'ablations', markup`${plots}<p class="note">${words.notes.ablations}</p>`);
+}
+
+function ablationRows({ summary, language }: Report, group: 'within' | 'across'): IntervalRow[] {
+  return summary.ablations.flatMap(({ name, groups }): IntervalRow[] => {
+    const comparison = groups[group];
+    const change = comparison && changeOf(comparison);
+    if (!change) return [];
+    const text = `${percent(change.value)} (${percent(change.low)} – ${percent(change.high)})`;
+    return [{ kind: 'bar', label: name[language], estimate: change, text, tone: verdictOf(comparison) }];
+  });
 }
 
 export function scaleSection(report: Report): Markup {
