@@ -23,6 +23,19 @@ it('weighs grades and compares with the best order', () => {
   );
 });
 
+it('gives what a hand gives: grades 3, 2, 1, of which the second best stands first and the best third', () => {
+  const grades = new Map([
+    ['a', 3],
+    ['b', 2],
+    ['c', 1],
+  ]);
+  // Gains 7, 3, 1; discounts 1, 1.58496, 2. DCG 3 + 7 / 2 = 6.5; at best 7 + 3 / 1.58496 + 1 / 2 = 9.39279.
+  expect(scoreRanking(['b', 'x', 'a'], grades).ndcg10).toBeCloseTo(0.692, 4);
+  // The only relevant one in tenth place: 1 / log2(11).
+  const tenth = [...Array.from({ length: 9 }, (_, i) => `x${i}`), 'a'];
+  expect(scoreRanking(tenth, relevant('a')).ndcg10).toBeCloseTo(0.28906, 5);
+});
+
 it('looks at ten places for gain and recall, at all for the reciprocal rank', () => {
   const ranked = [...Array.from({ length: 11 }, (_, i) => `x${i}`), 'a'];
   expect(scoreRanking(ranked, relevant('a'))).toEqual({ ndcg10: 0, recall10: 0, mrr: 1 / 12 });

@@ -8,7 +8,7 @@ import { meanScore, scoreRanking } from './metrics.ts';
 type OnCase = (done: number, of: number) => void;
 
 /** Ranks resources for every case that names relevant ones; a target language is a hard filter. */
-export async function runRetrievalSuite(searcher: Searcher, cases: LabelledCase[], onCase: OnCase) {
+export async function runSearchSuite(searcher: Searcher, cases: LabelledCase[], onCase: OnCase) {
   const labelled = cases.filter(({ relevant }) => relevant.length > 0);
   const scores = [];
   for (const { question, grades, targetLanguage } of labelled) {

@@ -75,8 +75,8 @@ export async function signIn(page: Page, username: string, password: string): Pr
 
 /** Nothing is wider than the screen. */
 export async function expectFitting(page: Page, screen: string): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  const overflow = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
   expect(overflow, `${screen}: wider than the screen`).toBeLessThanOrEqual(0);
 }
