@@ -5,6 +5,7 @@ import { makePayload, parsePayload } from '../ingestion/parse/parse-payload.ts';
 import { splitPassages } from '../ingestion/split.ts';
 import { embeddingText } from '../library/passages.ts';
 import { createOfflineEmbedder } from '../models/offline-embedder.ts';
+import { createQueryEmbedder } from '../models/query-embedder.ts';
 import { type Analyser, createAnalyser } from '../retrieval/analysis.ts';
 import { createFlatVectors } from '../retrieval/flat-vectors.ts';
 import { indexedOf } from '../retrieval/index-sync.ts';
@@ -91,11 +92,15 @@ async function openLibrary(dir: string, analyse: Analyser) {
     ) => flat.search(vector, limit, accept),
     compare: flat.compare,
   };
+  const onLostVector = (error: unknown) => {
+    throw error;
+  };
+  const legs = { index, embedder: createQueryEmbedder(embedder), vectorLeg, onLostVector };
   return {
     async rank({ question, targetLanguage }: LabelledCase): Promise<string[]> {
       const filters = targetLanguage ? { language: targetLanguage } : {};
       const request = { query: question, filters };
-      const { candidates } = await proposeCandidates({ index, embedder, vectorLeg }, request, 100);
+      const { candidates } = await proposeCandidates(legs, request, 100);
       return candidates.slice(0, 100).map(({ resourceId }) => resourceId);
     },
   };

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { createOpenAIEmbedder } from './openai-embedder.ts';
+import { probeOpenAIEmbedder } from './openai-embedder.ts';
 import {
   type OpenAIReply,
   type OpenAIRequest,
@@ -13,7 +13,7 @@ afterEach(() => server.close());
 
 async function embedderFor(reply: (request: OpenAIRequest, index: number) => OpenAIReply) {
   server = await startOpenAIServer(reply);
-  return createOpenAIEmbedder({ model: 'vec', baseUrl: server.baseUrl, apiKey: KEY });
+  return probeOpenAIEmbedder({ model: 'vec', baseUrl: server.baseUrl, apiKey: KEY });
 }
 const lengths = (request: OpenAIRequest) => ({ vectors: request.input!.map(text => [text.length, 0, 1]) });
 

@@ -11,6 +11,8 @@ export interface FlatVectors {
   /** The nearest passage of each of these resources, in no order; those without vectors are left out. */
   compare(vector: Float32Array, resourceIds: string[]): NearPassage[];
   size(): number;
+  /** The resources that have vectors here. */
+  resources(): IndexedResource[];
   content(): FlatContent;
 }
 
@@ -157,6 +159,7 @@ export function createFlatVectors(dimensions: number, content?: FlatContent): Fl
       });
     },
     size: () => count - free.length,
+    resources: () => resources.filter(resource => resource !== null),
     content() {
       // Resources that are gone leave no number behind in a snapshot.
       const kept = resources.flatMap((resource, number) => (resource ? [{ resource, number }] : []));

@@ -1,0 +1,162 @@
+import { readPosition } from '../library/changes.ts';
+import type { Database } from '../library/db.ts';
+import { AppError } from '../library/errors.ts';
+import { ensureVectorIndexConcurrently } from '../library/nearest-passages.ts';
+import { embeddingText, insertEmbeddings } from '../library/passages.ts';
+import {
+  type ChangedVersion,
+  type PassageToEmbed,
+  type ReembeddingProgress,
+  readChangedVersions,
+  readMissing,
+  sampleVectors,
+  switchTo,
+} from '../library/reembedding.ts';
+import { describeSpace } from '../library/spaces.ts';
+import { tidyTables } from '../library/tidy.ts';
+import type { SpaceEmbedder } from '../models/live-embedder.ts';
+import { createPacer } from '../retrieval/pacer.ts';
+import { embedTexts } from './embed-texts.ts';
+
+/** Resources per look-up. */
+const PAGE_RESOURCES = 50;
+/** Texts per request, and requests that an endpoint has at a time: most of the time goes into waiting for it. */
+const TEXTS_PER_CALL = 64;
+const CALLS_AT_ONCE = 4;
+/** Passages embedded again before a switch. */
+const SAMPLE = 32;
+/** Endpoints give the same text nearly the same vector twice; another model, or the text of another passage, gives less. */
+const SAME_COSINE = 0.99;
+/** Longest work in one go, as in ingestion. */
+const SLICE_MS = 8;
+
+export interface BuildDeps {
+  database: Database;
+  /** True while a request of this process waits for its answer. */
+  isBusy?: (() => boolean) | undefined;
+}
+
+/** Told which step a build has come to, and how many passages got their vector. */
+export interface BuildWatch {
+  step(state: ReembeddingProgress['state']): void;
+  embedded(passages: number): void;
+}
+
+/**
+ * Gives every live passage a vector in the target space, beside the live one, and then makes it the live one. What is
+ * stored is kept when this is cut short, and the next build goes on from there.
+ * @throws AppError `model-misbehaved` when a sample, embedded again, has other vectors; what the embedder and the database
+ * throw; `stopped`
+ */
+export async function buildSpace(
+  deps: BuildDeps,
+  target: SpaceEmbedder,
+  watch: BuildWatch,
+  stop: AbortSignal,
+): Promise<void> {
+  const { database } = deps;
+  watch.step('embedding');
+  let position = await fillSince('0', deps, target, watch, stop);
+  watch.step('indexing');
+  await tidyTables(database);
+  if (database.kind === 'postgres') {
+    await database.db.query('analyze public.embedding');
+    await ensureVectorIndexConcurrently(database.db, target.space);
+  }
+  watch.step('checking');
+  await checkSample(database, target, stop);
+  watch.step('switching');
+  // Passages that come in faster than they are embedded keep us here until ingestion has a rest.
+  do position = await fillSince(position, deps, target, watch, stop);
+  while ((await switchTo(database, target.space.id)).missing > 0);
+}
+
+/** Embeds what was touched at or after a position and lacks a vector; returns the position to go on from. */
+export async function fillSince(
+  position: string,
+  deps: BuildDeps,
+  target: SpaceEmbedder,
+  watch: BuildWatch,
+  stop: AbortSignal,
+): Promise<string> {
+  const { db } = deps.database;
+  // Taken first: what commits while we read is at or above it and will be looked at again.
+  const next = await readPosition(db);
+  let after: ChangedVersion | undefined;
+  do {
+    const versions = await readChangedVersions(db, position, after, PAGE_RESOURCES);
+    const ids = versions.map(({ versionId }) => versionId);
+    if (ids.length > 0) await fillVersions(ids, deps, target, watch, stop);
+    after = versions.length === PAGE_RESOURCES ? versions.at(-1) : undefined;
+  } while (after);
+  return next;
+}
+
+async function fillVersions(
+  versionIds: string[],
+  { database, isBusy }: BuildDeps,
+  target: SpaceEmbedder,
+  watch: BuildWatch,
+  stop: AbortSignal,
+): Promise<void> {
+  const pacer = createPacer(SLICE_MS, isBusy);
+  const atOnce = target.embedder.local ? 1 : CALLS_AT_ONCE;
+  for (;;) {
+    stop.throwIfAborted();
+    const missing = await readMissing(database.db, target.space.id, versionIds, TEXTS_PER_CALL * atOnce);
+    const calls = Array.from({ length: Math.ceil(missing.length / TEXTS_PER_CALL) }, (_, i) =>
+      missing.slice(i * TEXTS_PER_CALL, (i + 1) * TEXTS_PER_CALL),
+    );
+    // All of them end before the first error is thrown: what was paid for is stored.
+    const ended = await Promise.allSettled(
+      calls.map(async passages => {
+        await embedPassages(database, target, passages, stop);
+        watch.embedded(passages.length);
+      }),
+    );
+    const failed = ended.find(({ status }) => status === 'rejected');
+    if (failed) throw (failed as PromiseRejectedResult).reason;
+    await pacer.pause();
+    if (missing.length < TEXTS_PER_CALL * atOnce) return;
+  }
+}
+
+async function embedPassages(
+  { db }: Database,
+  target: SpaceEmbedder,
+  passages: PassageToEmbed[],
+  stop: AbortSignal,
+): Promise<void> {
+  const texts = passages.map(passage => embeddingText(passage.title, passage));
+  const embedded = await embedTexts(db, target, texts, stop);
+  const rows = passages.map(({ passageId }, i) => ({ passageId, textHash: undefined, ...embedded[i]! }));
+  await insertEmbeddings(db, target.space.id, rows);
+}
+
+/** Embeds some passages again and compares: the endpoint must still be the model that the space is of. */
+async function checkSample(database: Database, target: SpaceEmbedder, stop: AbortSignal): Promise<void> {
+  const sample = await sampleVectors(database.db, target.space.id, SAMPLE);
+  const texts = sample.map(passage => embeddingText(passage.title, passage));
+  const vectors = await target.embedder.embed(texts, stop);
+  const unlike = sample.filter(({ vector }, i) => cosineOf(vector, vectors[i]!) < SAME_COSINE);
+  if (unlike.length === 0) return;
+  throw new AppError(
+    'model-misbehaved',
+    `The new vectors were not taken into use: ${unlike.length} of ${sample.length} passages, embedded again, got other vectors (the first is passage ${unlike[0]!.passageId}). ` +
+      `Check that the endpoint serves one model under the name of ${describeSpace(target.space)}, then run \`zhujiao reembed\` again.`,
+  );
+}
+
+/** 1 for two vectors that are all zero: the text has no content, and both say so. */
+function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let dot = 0;
+  let squareA = 0;
+  let squareB = 0;
+  for (let i = 0; i < a.length; i++) {
+    dot += a[i]! * b[i]!;
+    squareA += a[i]! ** 2;
+    squareB += b[i]! ** 2;
+  }
+  if (squareA === 0 || squareB === 0) return squareA === squareB ? 1 : 0;
+  return dot / Math.sqrt(squareA * squareB);
+}
