@@ -57,12 +57,10 @@ export function createOpenAIEmbedder(settings: EmbeddingEndpoint, dimensions: nu
     try {
       // The default, base64, is not understood by every compatible server.
       const body = { model, input, encoding_format: 'float' as const };
-      const asked = patience.execute(
-        ({ signal: attempt }) => client.embeddings.create(body, { signal: attempt }),
-        signal,
+      // The pause between two attempts does not listen to a signal.
+      const reply = await untilAborted(signal, own =>
+        patience.execute(({ signal: attempt }) => client.embeddings.create(body, { signal: attempt }), own),
       );
-      // The pause between two attempts does not listen to the signal.
-      const reply = await (signal ? untilAborted(asked, signal) : asked);
       return reply.data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
     } catch (error) {
       throw signal?.aborted
@@ -119,12 +117,25 @@ function pauseAfter({ attempt, result }: IRetryBackoffContext<unknown>): number 
   return Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
 }
 
-/** `work`, or the reason of `signal` as soon as it is aborted. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * What `work` gives, or the reason of `signal` as soon as that is aborted. The work gets a signal of its own: clients
+ * never take back what they hang on one, and the caller's may live as long as the process.
+ */
+function untilAborted<T>(
+  signal: AbortSignal | undefined,
+  work: (own: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const own = new AbortController();
   return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    const stop = () => {
+      own.abort(signal?.reason);
+      reject(signal?.reason);
+    };
+    if (signal?.aborted) return stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    work(own.signal)
+      .then(resolve, reject)
+      .finally(() => signal?.removeEventListener('abort', stop));
   });
 }
 
