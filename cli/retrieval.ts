@@ -91,7 +91,6 @@ export async function openRetrieval(
       const flat =
         database.kind === 'pglite' ? await sync.loadVectors(live) : createFlatVectors(live.dimensions);
       current = opened(live, flat);
-      sync.keepVectors(live);
       saved = -1;
       log.info({ model: live.model }, 'searching in another embedding space');
       warnOfOtherModel(config, live, log);

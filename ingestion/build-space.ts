@@ -8,6 +8,7 @@ import {
   type PassageToEmbed,
   type ReembeddingProgress,
   readChangedVersions,
+  readCompleteBelow,
   readMissing,
   sampleVectors,
   switchTo,
@@ -56,7 +57,8 @@ export async function buildSpace(
 ): Promise<void> {
   const { database } = deps;
   watch.step('embedding');
-  let position = await fillSince('0', deps, target, watch, stop);
+  const begun = await readCompleteBelow(database.db, target.space.id);
+  const position = await fillSince(begun, deps, target, watch, stop);
   watch.step('indexing');
   await tidyTables(database);
   if (database.kind === 'postgres') {
@@ -65,14 +67,28 @@ export async function buildSpace(
   }
   watch.step('checking');
   await checkSample(database, target, stop);
+  await switchWhenComplete(position, deps, target, watch, stop);
+}
+
+/**
+ * Makes the target space live once it has what came in since `position`. Passages that come in faster than they are
+ * embedded keep this going until ingestion has a rest.
+ */
+export async function switchWhenComplete(
+  position: string,
+  deps: BuildDeps,
+  target: SpaceEmbedder,
+  watch: BuildWatch,
+  stop: AbortSignal,
+): Promise<void> {
   watch.step('switching');
-  // Passages that come in faster than they are embedded keep us here until ingestion has a rest.
-  do position = await fillSince(position, deps, target, watch, stop);
-  while ((await switchTo(database, target.space.id)).missing > 0);
+  let since = position;
+  do since = await fillSince(since, deps, target, watch, stop);
+  while ((await switchTo(deps.database, target.space.id, since)).missing > 0);
 }
 
 /** Embeds what was touched at or after a position and lacks a vector; returns the position to go on from. */
-export async function fillSince(
+async function fillSince(
   position: string,
   deps: BuildDeps,
   target: SpaceEmbedder,

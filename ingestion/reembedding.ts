@@ -7,7 +7,7 @@ import {
   measureMissing,
   type Reembedding,
   type ReembeddingProgress,
-  switchTo,
+  readCompleteBelow,
 } from '../library/reembedding.ts';
 import {
   describeSpace,
@@ -20,7 +20,7 @@ import {
 import { tidyTables } from '../library/tidy.ts';
 import type { Embedders } from '../models/embedder.ts';
 import { liveEmbedder, type SpaceEmbedder } from '../models/live-embedder.ts';
-import { type BuildDeps, type BuildWatch, buildSpace, fillSince } from './build-space.ts';
+import { type BuildDeps, type BuildWatch, buildSpace, switchWhenComplete } from './build-space.ts';
 
 export interface ReembeddingDeps extends BuildDeps {
   embedders: Embedders;
@@ -66,7 +66,7 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
     const unlock = await lockSpaces(database);
     begunAt = performance.now();
     doneBefore = 0;
-    progress = { ...NOTHING, space, state: 'embedding' };
+    progress = { ...NOTHING, space: keyOf(space), state: 'embedding' };
     const ended = work()
       .then(deps.follow)
       .then(
@@ -94,7 +94,7 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
   async function target(space: EmbeddingSpace): Promise<SpaceEmbedder> {
     const { passages, allPassages } = await measureMissing(db, space.id);
     doneBefore = allPassages - passages;
-    progress = { ...progress, space, done: doneBefore, total: allPassages };
+    progress = { ...progress, done: doneBefore, total: allPassages };
     return { space, embedder: embedders.of(space) };
   }
 
@@ -106,7 +106,7 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
       const missing = await measureMissing(db, known?.id ?? 0);
       const tokens = Math.round(missing.wideCharacters + (missing.characters - missing.wideCharacters) / 4);
       const isLive = live !== undefined && isSameSpace(live, to);
-      return { ...missing, from: live ?? null, to, tokens, isLocal: local, isLive };
+      return { ...missing, from: live ? keyOf(live) : null, to, tokens, isLocal: local, isLive };
     },
     async start(model) {
       const { space: key } = await embedders.named(model);
@@ -126,13 +126,10 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
         );
       }
       await begin(previous, async () => {
-        watch.step('switching');
-        // Nothing came in since: then its model need not even answer.
-        if ((await switchTo(database, previous.id)).missing === 0) return;
-        const filled = await target(previous);
-        let position = '0';
-        do position = await fillSince(position, deps, filled, watch, stop.signal);
-        while ((await switchTo(database, previous.id)).missing > 0);
+        // Where nothing came in since, its model need not even answer.
+        const position = await readCompleteBelow(db, previous.id);
+        const back = { space: previous, embedder: embedders.of(previous) };
+        await switchWhenComplete(position, deps, back, watch, stop.signal);
       });
     },
     progress() {
@@ -161,6 +158,10 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
       await running?.work;
     },
   };
+}
+
+function keyOf({ model, dimensions, preprocessing }: SpaceKey): SpaceKey {
+  return { model, dimensions, preprocessing };
 }
 
 function secondsSince(begunAt: number): number {

@@ -138,22 +138,54 @@ export async function readMissing(
   return rows;
 }
 
+/** Where a build of the space starts: the transaction number below which nothing is missing, '0' for all. */
+export async function readCompleteBelow(db: Db, spaceId: number): Promise<string> {
+  const { rows } = await db.query<{ position: string | null }>(
+    'select complete_below::text as position from public.embedding_space where id = $1',
+    [spaceId],
+  );
+  return rows[0]?.position ?? '0';
+}
+
+/** Embedded, a search may wait for a page of them. */
+const MEASURE_PAGE = 200;
+
 /** How much a build of the space has before it, and how many passages there are in all. `spaceId` 0: nothing is done. */
 export async function measureMissing(
   db: Db,
   spaceId: number,
 ): Promise<MissingVectors & { allPassages: number }> {
+  const sum = { passages: 0, allPassages: 0, characters: 0, wideCharacters: 0 };
+  let after: ChangedVersion | undefined;
+  do {
+    const versions = await readChangedVersions(db, '0', after, MEASURE_PAGE);
+    const page = await measurePage(
+      db,
+      spaceId,
+      versions.map(({ versionId }) => versionId),
+    );
+    for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += page[name];
+    after = versions.length === MEASURE_PAGE ? versions.at(-1) : undefined;
+  } while (after);
+  return sum;
+}
+
+async function measurePage(
+  db: Db,
+  spaceId: number,
+  versionIds: string[],
+): Promise<MissingVectors & { allPassages: number }> {
   const { rows } = await db.query<MissingVectors & { allPassages: number }>(
-    `select count(*) filter (where missing)::int as passages, count(*)::int as "allPassages",
-       coalesce(sum(characters) filter (where missing), 0)::float as characters,
+    `with p as materialized (select id, version_id, heading, text from public.passage where version_id = any($2::bigint[])),
+       measured as (
+         select ${HAS_NO_VECTOR} as missing, concat_ws(E'\n', v.title, array_to_string(p.heading, ' > '), p.text) as text
+         from p join public.resource_version v on v.id = p.version_id)
+     select count(*) filter (where missing)::int as passages, count(*)::int as "allPassages",
+       coalesce(sum(char_length(text)) filter (where missing), 0)::float as characters,
        -- In UTF-8 nearly all characters outside ASCII of our languages take three bytes.
-       coalesce(sum((bytes - characters) / 2) filter (where missing), 0)::float as "wideCharacters"
-     from (
-       select ${HAS_NO_VECTOR} as missing,
-         char_length(v.title) + char_length(array_to_string(p.heading, ' > ')) + char_length(p.text) as characters,
-         octet_length(v.title) + octet_length(array_to_string(p.heading, ' > ')) + octet_length(p.text) as bytes
-       from ${LIVE_PASSAGES}) passages`,
-    [spaceId],
+       coalesce(sum((octet_length(text) - char_length(text)) / 2) filter (where missing), 0)::float as "wideCharacters"
+     from measured`,
+    [spaceId, versionIds],
   );
   return rows[0]!;
 }
@@ -176,26 +208,34 @@ export async function sampleVectors(
 }
 
 /**
- * Makes a space the live one if every live passage has a vector in it; else changes nothing and returns how many lack
- * one. Whoever stores a passage meanwhile holds the live space (`holdLiveSpace`): its transaction is over before we
- * count, or it finds the space changed.
+ * Makes a space the live one if every live passage that was touched at or after `position` has a vector in it (those
+ * below were looked at); else changes nothing and returns how many lack one. Whoever stores a passage meanwhile holds the
+ * live space (`holdLiveSpace`): its transaction is over before we count, or it finds the space changed.
  */
-export async function switchTo(database: Database, spaceId: number): Promise<{ missing: number }> {
+export async function switchTo(
+  database: Database,
+  spaceId: number,
+  position: string,
+): Promise<{ missing: number }> {
   return database.transaction(async db => {
     await db.query(`select from public.embedding_space where state = 'live' for update`);
     const { rows } = await db.query<{ n: number }>(
-      `select count(*)::int as n from ${LIVE_PASSAGES} where ${HAS_NO_VECTOR}`,
-      [spaceId],
+      `select count(*)::int as n from ${LIVE_PASSAGES} where r.changed_in >= $2::xid8 and ${HAS_NO_VECTOR}`,
+      [spaceId, position],
     );
     const missing = rows[0]!.n;
     if (missing > 0) return { missing };
+    // All that was stored so far has its vectors in the space that goes: what comes is above every finished transaction.
     await db.query(
-      `update public.embedding_space set state = 'retired', live_until = now() where state = 'live' and id <> $1`,
+      `update public.embedding_space
+       set state = 'retired', live_until = now(), complete_below = pg_snapshot_xmin(pg_current_snapshot())
+       where state = 'live' and id <> $1`,
       [spaceId],
     );
-    await db.query(`update public.embedding_space set state = 'live', live_until = null where id = $1`, [
-      spaceId,
-    ]);
+    await db.query(
+      `update public.embedding_space set state = 'live', live_until = null, complete_below = null where id = $1`,
+      [spaceId],
+    );
     return { missing };
   });
 }
@@ -221,7 +261,7 @@ export async function dropRetired(
   for (const space of idle) {
     // From now on nobody rolls back to it. Its row stays: generations say which space they were made in.
     const { rowCount } = await db.query(
-      `update public.embedding_space set live_until = null where id = $1 and state = 'retired'`,
+      `update public.embedding_space set live_until = null, complete_below = null where id = $1 and state = 'retired'`,
       [space.id],
     );
     if (!rowCount) continue;

@@ -30,12 +30,10 @@ export interface IndexSync {
   start(): void;
   close(): Promise<void>;
   /**
-   * Loads a copy of the vectors of another space beside the one in use, and keeps both in step from then on. A search may
-   * wait for a page of it, not for the whole. @throws what the database throws; then there is no copy
+   * Loads a copy of the vectors of another space beside the one in use, which stays in step too, for the way back. A search
+   * may wait for a page of it, not for the whole. @throws what the database throws
    */
   loadVectors(space: EmbeddingSpace): Promise<FlatVectors>;
-  /** Keeps the copy of this space only. */
-  keepVectors(space: EmbeddingSpace): void;
   /** Everything below this transaction number is in the index. */
   position(): string;
   /** How many resources were added or taken out since the start. */
@@ -129,18 +127,13 @@ export function createIndexSync(deps: {
       await looking;
     },
     async loadVectors(space) {
-      const copy = { space, flat: createFlatVectors(space.dimensions) };
-      copies = [...copies, copy];
-      try {
-        await fill(copy);
-      } catch (error) {
-        copies = copies.filter(other => other !== copy);
-        throw error;
-      }
+      const kept = copies.find(copy => copy.space.id === space.id);
+      const copy = kept ?? { space, flat: createFlatVectors(space.dimensions) };
+      // The one in use is the first: a third is not kept.
+      copies = [copies[0]!, copy];
+      await fill(copy);
+      copies = [copy, copies[0]!];
       return copy.flat;
-    },
-    keepVectors(space) {
-      copies = copies.filter(copy => copy.space.id === space.id);
     },
     position: () => position,
     changes: () => changed,
