@@ -50,7 +50,10 @@ export async function proposeCandidates(
     accept,
     ...(filters.language && { families: [familyOf(filters.language)] }),
   });
-  const vector = await embedder.embedQuery(query).catch(onLostVector);
+  const vector = await embedder.embedQuery(query).catch((error: unknown) => {
+    onLostVector(error);
+    return null;
+  });
   const near = vector ? await findNear(vector) : [];
   const excluded = new Set(request.exclude);
   const wanted = near.filter(({ resourceId }) => !excluded.has(resourceId));

@@ -98,9 +98,11 @@ export function createSearcher(deps: {
   async function find(request: SearchRequest, limit: number, asker: Asker | null) {
     if (!reranker) return propose(request, limit, asker);
     const found = await propose(request, Math.max(limit, RERANKED), asker);
-    const reranked = rerankResults(reranker, request.query, found.results);
-    const results = await reranked.catch(error => onLost('rerank', error));
-    return { ...found, results: (results ?? found.results).slice(0, limit) };
+    const results = await rerankResults(reranker, request.query, found.results).catch((error: unknown) => {
+      onLost('rerank', error);
+      return found.results;
+    });
+    return { ...found, results: results.slice(0, limit) };
   }
 
   return {
