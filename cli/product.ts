@@ -67,7 +67,7 @@ async function open(
   const [database, analyser] = await Promise.all([openDatabase(config), createAnalyser()]);
   closers.push(database.close);
   if (lock) await migrate(database);
-  const embedders = embeddersOf(config, analyser);
+  const embedders = embeddersOf(config, analyser, database);
   const traffic = watchTraffic();
   const folder = lock && config.dataDir;
   const retrieval = await openRetrieval(
@@ -190,7 +190,7 @@ export async function openWorkshop(
   const [database, analyser] = await Promise.all([openDatabase(config), createAnalyser()]);
   const report = (error: Error) => log.warn({ err: error }, 'in the background');
   const queue = openIngestionQueue({ redisUrl: config.redisUrl, pool: database.pool, report });
-  const embedders = embeddersOf(config, analyser);
+  const embedders = embeddersOf(config, analyser, database);
   const worker = await startWorker({ database, embedders, queue, report, redisUrl: config.redisUrl });
   return {
     lost: database.lost,

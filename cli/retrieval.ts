@@ -3,7 +3,8 @@ import { readIdentity } from '../library/changes.ts';
 import type { Config } from '../library/config.ts';
 import type { Database } from '../library/db.ts';
 import { ensureVectorIndex } from '../library/nearest-passages.ts';
-import { describeSpace, type EmbeddingSpace } from '../library/spaces.ts';
+import { sampleVectors } from '../library/reembedding.ts';
+import { describeSpace, type EmbeddingSpace, findSpace } from '../library/spaces.ts';
 import type { Embedders } from '../models/embedder.ts';
 import { createEmbedders } from '../models/embedders.ts';
 import { liveEmbedder } from '../models/live-embedder.ts';
@@ -38,10 +39,15 @@ export interface Retrieval {
 const SAVE_MS = 60_000;
 /** An endpoint that is down fails every search; so often it is said. */
 const SAY_LOST_MS = 10_000;
+/** Stored passages that a model which the settings do not name has to give the same vectors. */
+const COMPARED = 4;
 
 /** The embedders that the settings allow. */
-export function embeddersOf(config: Config, analyser: Analyser): Embedders {
-  return createEmbedders(config.embedding, createOfflineEmbedder(analyser.terms));
+export function embeddersOf(config: Config, analyser: Analyser, { db }: Database): Embedders {
+  return createEmbedders(config.embedding, createOfflineEmbedder(analyser.terms), async key => {
+    const space = await findSpace(db, key);
+    return space ? sampleVectors(db, space.id, COMPARED) : [];
+  });
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 import { describeSpace } from '../library/spaces.ts';
 import { tidyTables } from '../library/tidy.ts';
 import type { SpaceEmbedder } from '../models/live-embedder.ts';
+import { findUnlike } from '../models/same-vectors.ts';
 import { createPacer } from '../retrieval/pacer.ts';
 import { embedTexts } from './embed-texts.ts';
 
@@ -26,8 +27,6 @@ const TEXTS_PER_CALL = 64;
 const CALLS_AT_ONCE = 4;
 /** Passages embedded again before a switch. */
 const SAMPLE = 32;
-/** Endpoints give the same text nearly the same vector twice; another model, or the text of another passage, gives less. */
-const SAME_COSINE = 0.99;
 /** Longest work in one go, as in ingestion. */
 const SLICE_MS = 8;
 
@@ -152,27 +151,12 @@ async function embedPassages(
 /** Embeds some passages again and compares: the endpoint must still be the model that the space is of. */
 async function checkSample(database: Database, target: SpaceEmbedder, stop: AbortSignal): Promise<void> {
   const sample = await sampleVectors(database.db, target.space.id, SAMPLE);
-  const texts = sample.map(passage => embeddingText(passage.title, passage));
-  const vectors = await target.embedder.embed(texts, stop);
-  const unlike = sample.filter(({ vector }, i) => cosineOf(vector, vectors[i]!) < SAME_COSINE);
+  const texts = sample.map(({ text }) => text);
+  const unlike = findUnlike(sample, await target.embedder.embed(texts, stop));
   if (unlike.length === 0) return;
   throw new AppError(
     'model-misbehaved',
     `The new vectors were not taken into use: ${unlike.length} of ${sample.length} passages, embedded again, got other vectors (the first is passage ${unlike[0]!.passageId}). ` +
       `Check that the endpoint serves one model under the name of ${describeSpace(target.space)}, then run \`zhujiao reembed\` again.`,
   );
-}
-
-/** 1 for two vectors that are all zero: the text has no content, and both say so. */
-function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let dot = 0;
-  let squareA = 0;
-  let squareB = 0;
-  for (let i = 0; i < a.length; i++) {
-    dot += a[i]! * b[i]!;
-    squareA += a[i]! ** 2;
-    squareB += b[i]! ** 2;
-  }
-  if (squareA === 0 || squareB === 0) return squareA === squareB ? 1 : 0;
-  return dot / Math.sqrt(squareA * squareB);
 }

@@ -1,4 +1,5 @@
 import type { Database, Db } from './db.ts';
+import { embeddingText } from './passages.ts';
 import { type EmbeddingSpace, SPACE_COLUMNS, type SpaceKey } from './spaces.ts';
 
 /** A passage that searches can reach, as far as its vector depends on it. */
@@ -190,12 +191,12 @@ async function measurePage(
   return rows[0]!;
 }
 
-/** Some live passages with their vectors in a space, spread by chance. */
+/** Some live passages, as they are embedded, with their vectors in a space; spread by chance. */
 export async function sampleVectors(
   db: Db,
   spaceId: number,
   size: number,
-): Promise<(PassageToEmbed & { vector: number[] })[]> {
+): Promise<{ passageId: string; text: string; vector: number[] }[]> {
   const { rows } = await db.query<PassageToEmbed & { vector: string }>(
     `select p.id::text as "passageId", v.title, p.heading, p.text, e.vector::text as vector
      from (select r.live_version from public.resource r where r.live_version is not null order by random() limit $2) chosen
@@ -204,7 +205,11 @@ export async function sampleVectors(
      join public.embedding e on e.space_id = $1 and e.passage_id = p.id`,
     [spaceId, size],
   );
-  return rows.map(row => ({ ...row, vector: JSON.parse(row.vector) as number[] }));
+  return rows.map(({ passageId, title, vector, ...passage }) => ({
+    passageId,
+    text: embeddingText(title, passage),
+    vector: JSON.parse(vector) as number[],
+  }));
 }
 
 /**
