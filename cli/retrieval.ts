@@ -91,7 +91,7 @@ export async function openRetrieval(
   let current = opened(space, flatOfFirst);
   let saved = 0;
   const follower = createSpaceFollower({
-    db: database.db,
+    db: database.readDb,
     first: current,
     async open(live) {
       const flat =

@@ -94,9 +94,9 @@ async function fillSince(
   watch: BuildWatch,
   stop: AbortSignal,
 ): Promise<string> {
-  const { db } = deps.database;
+  const { db, readDb } = deps.database;
   // Taken first: what commits while we read is at or above it and will be looked at again.
-  const next = await readPosition(db);
+  const next = await readPosition(readDb);
   let after: ChangedVersion | undefined;
   do {
     const versions = await readChangedVersions(db, position, after, PAGE_RESOURCES);

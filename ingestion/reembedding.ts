@@ -118,7 +118,8 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
       });
     },
     async startRollback() {
-      const previous = await findPreviousSpace(db);
+      // Before the searches that wait: going back is for when something is wrong.
+      const previous = await findPreviousSpace(database.readDb);
       if (!previous) {
         throw new AppError(
           'conflict',
@@ -127,7 +128,7 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
       }
       await begin(previous, async () => {
         // Where nothing came in since, its model need not even answer.
-        const position = await readCompleteBelow(db, previous.id);
+        const position = await readCompleteBelow(database.readDb, previous.id);
         const back = { space: previous, embedder: embedders.of(previous) };
         await switchWhenComplete(position, deps, back, watch, stop.signal);
       });
