@@ -1,11 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { progress as progressBar } from '@clack/prompts';
 import type { ReadSummary, RunDoor } from '../ingestion/ingest-paths.ts';
 import type { Operator } from './operator.ts';
+import { showProgress } from './show-progress.ts';
 
 const LOOK_MS = 500;
-/** Without a terminal a line every so often tells that the work goes on. */
-const LINE_MS = 5_000;
 
 type Progress = Awaited<ReturnType<Operator['progress']>>;
 
@@ -14,7 +12,7 @@ export async function followRun(
   operator: Operator,
   start: (door: RunDoor) => Promise<ReadSummary>,
 ): Promise<ReadSummary> {
-  const show = process.stderr.isTTY ? showBar() : showLines();
+  const show = showProgress('Reading');
   let runId: string | undefined;
   const startRun: RunDoor['startRun'] = async run => {
     const started = await operator.startRun(run);
@@ -31,7 +29,7 @@ export async function followRun(
     // The first to fail, reading or looking, ends the wait.
     await Promise.race([pause(LOOK_MS), read]);
     const progress = runId === undefined ? undefined : await operator.progress({ runId });
-    if (progress) show.update(progress);
+    if (progress) show.update(partOf(progress), describe(progress));
     if (isRead && (progress?.state === 'done' || progress?.state === 'failed')) break;
     if (isRead) await pause(LOOK_MS);
   }
@@ -39,36 +37,13 @@ export async function followRun(
   return reading;
 }
 
+function partOf({ accepted, waiting }: Progress): number {
+  return accepted === 0 ? 0 : (accepted - waiting) / accepted;
+}
+
 function describe({ state, accepted, waiting, failed, ratePerSecond, secondsLeft }: Progress): string {
   const left = secondsLeft === null ? '' : `, ${secondsLeft} s left`;
   const more = state === 'reading' ? ' so far' : '';
   const faults = failed > 0 ? `, ${failed} failed` : '';
   return `${accepted - waiting} of ${accepted}${more}, ${Math.round(ratePerSecond)} a second${left}${faults}`;
-}
-
-function showBar() {
-  const bar = progressBar({ max: 1000, output: process.stderr });
-  let shown = 0;
-  bar.start('Reading');
-  return {
-    update(progress: Progress) {
-      const part = progress.accepted === 0 ? 0 : (progress.accepted - progress.waiting) / progress.accepted;
-      const steps = Math.max(0, Math.round(part * 1000) - shown);
-      shown += steps;
-      bar.advance(steps, describe(progress));
-    },
-    end: () => bar.stop('Done'),
-  };
-}
-
-function showLines() {
-  let last = Date.now();
-  return {
-    update(progress: Progress) {
-      if (Date.now() - last < LINE_MS) return;
-      last = Date.now();
-      process.stderr.write(`${describe(progress)}\n`);
-    },
-    end: () => undefined,
-  };
 }

@@ -12,6 +12,7 @@ const zhujiao = defineCommand({
     serve: () => import('./commands/serve.ts').then(m => m.serve),
     work: () => import('./commands/work.ts').then(m => m.work),
     migrate: () => import('./commands/migrate.ts').then(m => m.migrate),
+    reembed: () => import('./commands/reembed.ts').then(m => m.reembed),
     ingest: () => import('./commands/ingest.ts').then(m => m.ingest),
     search: () => import('./commands/search.ts').then(m => m.search),
     ask: () => import('./commands/ask.ts').then(m => m.ask),

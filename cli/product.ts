@@ -3,6 +3,7 @@ import { createPlanner } from '../agents/planner.ts';
 import { createRecommender } from '../agents/recommender.ts';
 import { createRunner } from '../agents/run.ts';
 import { createTutor, type TutorDeps } from '../agents/tutor.ts';
+import { createReembedding } from '../ingestion/reembedding.ts';
 import { startWorker } from '../ingestion/worker.ts';
 import { requireResource } from '../library/catalogue.ts';
 import type { Config } from '../library/config.ts';
@@ -18,7 +19,7 @@ import { createTextTools } from '../retrieval/text-tools.ts';
 import { openDictionary } from '../retrieval/translation/dictionary.ts';
 import { createTranslator } from '../retrieval/translation/translate.ts';
 import type { ServerDeps } from '../server/deps.ts';
-import { createEmbedder, openRetrieval, type Retrieval } from './retrieval.ts';
+import { embeddersOf, openRetrieval, type Retrieval } from './retrieval.ts';
 
 /** A whole product in this process: all that the server and the commands work with. */
 export interface Product {
@@ -35,7 +36,7 @@ export interface Product {
 /**
  * Puts the product together. Embedded it takes the lock of the data directory and brings the schema up to date; on a
  * server that is the business of `zhujiao migrate`. With `worker` it also works on the queue.
- * @throws AppError `conflict` when the library is in use, cannot be reached, or belongs to another embedder.
+ * @throws AppError `conflict` when the library is in use or cannot be reached.
  */
 export async function openProduct(
   config: Config,
@@ -69,11 +70,11 @@ async function open(
   closers.push(database.close);
   if (lock) await migrate(database);
   const translate = createTranslator(analyser, await openDictionary(analyser));
-  const embedder = await createEmbedder(config, analyser);
+  const embedders = embeddersOf(config, analyser, database);
   const traffic = watchTraffic();
   const folder = lock && config.dataDir;
   const retrieval = await openRetrieval(
-    { database, analyser, translate, embedder, isBusy: traffic.isBusy },
+    { config, database, analyser, translate, embedders, isBusy: traffic.isBusy },
     folder,
     log,
   );
@@ -85,7 +86,7 @@ async function open(
   if (options.worker) {
     const worker = await startWorker({
       database,
-      embedder,
+      embedders,
       queue,
       report,
       redisUrl: config.redisUrl,
@@ -93,6 +94,9 @@ async function open(
     });
     closers.push(worker.close);
   }
+  const { isBusy } = traffic;
+  const reembedding = createReembedding({ database, embedders, isBusy, follow: retrieval.followSpace });
+  closers.push(reembedding.close);
   let ready = false;
   const whenReady = retrieval.ready.then(() => {
     ready = true;
@@ -107,10 +111,14 @@ async function open(
       database,
       searcher: retrieval.searcher,
       queue,
+      reembedding,
+      lostParts: retrieval.lost,
       log,
       mode: {
         chat: config.chat?.model ?? 'offline',
-        embedding: embedder.space.model,
+        get embedding() {
+          return retrieval.space().model;
+        },
         offline: config.chat === undefined,
       },
       isReady: () => ready,
@@ -134,7 +142,7 @@ function createAgents(
   const runner = createRunner({
     models: createChatModels(config.chat, tools),
     record: generation => recordGeneration(database.db, generation),
-    spaceId: () => retrieval.space.id,
+    spaceId: () => retrieval.space().id,
   });
   const { search, passagesFor: findPassages } = retrieval.searcher;
   const tutorDeps: TutorDeps = {
@@ -177,7 +185,7 @@ function watchTraffic(): ServerDeps['traffic'] & { isBusy(): boolean } {
   };
 }
 
-/** A worker without a server: the database, the embedder and the queue. */
+/** A worker without a server: the database, the embedders and the queue. */
 export async function openWorkshop(
   config: Config,
   log: Logger,
@@ -185,8 +193,8 @@ export async function openWorkshop(
   const [database, analyser] = await Promise.all([openDatabase(config), createAnalyser()]);
   const report = (error: Error) => log.warn({ err: error }, 'in the background');
   const queue = openIngestionQueue({ redisUrl: config.redisUrl, pool: database.pool, report });
-  const embedder = await createEmbedder(config, analyser);
-  const worker = await startWorker({ database, embedder, queue, report, redisUrl: config.redisUrl });
+  const embedders = embeddersOf(config, analyser, database);
+  const worker = await startWorker({ database, embedders, queue, report, redisUrl: config.redisUrl });
   return {
     lost: database.lost,
     async close() {

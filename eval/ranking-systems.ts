@@ -1,3 +1,4 @@
+import { createQueryEmbedder } from '../models/query-embedder.ts';
 import { createLexicalIndex } from '../retrieval/lexical-index.ts';
 import { type Legs, proposeCandidates } from '../retrieval/propose-candidates.ts';
 import { RANKING_WEIGHTS } from '../retrieval/ranking-weights.ts';
@@ -27,14 +28,22 @@ export async function rankingSystems(
 ): Promise<RankingSystem[]> {
   // Every index is over the same postings: only what it makes of a query differs.
   const content = await index.exportContent();
+  const shared = {
+    embedder: createQueryEmbedder(embedder),
+    vectorLeg,
+    // A ranking without its vectors is another system: its figures would be wrong.
+    onLostVector: (error: unknown) => {
+      throw error;
+    },
+  };
   const legsOf = ({ weights: changed, dictionary }: Omit<Ablation, 'id' | 'name'>): Legs => {
     const weights = { ...RANKING_WEIGHTS, ...changed };
     const words = dictionary ? createTranslator(analyser, dictionary) : translate;
     const own = createLexicalIndex({ analyser, translate: words, weights }, content);
-    return { index: own, embedder, vectorLeg, weights };
+    return { index: own, ...shared, weights };
   };
   return [
-    productSystem(PRODUCT, { index, embedder, vectorLeg }),
+    productSystem(PRODUCT, { index, ...shared }),
     {
       id: BASELINE,
       rank: async ({ question, targetLanguage }) => baseline.rank(question, DEPTH, targetLanguage),

@@ -14,9 +14,10 @@ import {
   takeBatch,
   type WaitingItem,
 } from '../library/ingestion-batches.ts';
+import { isSpaceChange } from '../library/spaces.ts';
 import { storeResources } from '../library/store-resources.ts';
-import type { Embedder } from '../models/embedder.ts';
-import { createPacer } from '../retrieval/pacer.ts';
+import type { SpaceEmbedder } from '../models/live-embedder.ts';
+import { createPacer, type Pacer } from '../retrieval/pacer.ts';
 import { type CutResource, cutResource, embedResources } from './prepare-resource.ts';
 
 /**
@@ -34,9 +35,8 @@ const SLICE_MS = 8;
 
 export interface IngestDeps {
   database: Database;
-  embedder: Embedder;
-  /** Id of the live embedding space, which is that of the embedder. */
-  spaceId: number;
+  /** The embedder of the live space, as it is now. */
+  live: () => Promise<SpaceEmbedder>;
   /** True while a request of this process waits for its answer. */
   isBusy?: (() => boolean) | undefined;
 }
@@ -94,14 +94,7 @@ async function ingestItems(
   let passages = 0;
   const flush = async () => {
     if (faults.length > 0) await inBatch(deps, batch, db => settleItems(db, batch.batchId, faults));
-    if (group.length > 0) {
-      const cut = group.map(({ resource }) => resource);
-      const embedded = await embedResources(cut, deps.embedder, pacer, stop);
-      const stored = group.map(({ ordinal }, i) => ({ ordinal, resource: embedded[i]! }));
-      // A search that is under way needs the database next; a transaction would make it wait.
-      if (deps.isBusy?.()) await pacer.pause();
-      await storeGroup(batch, stored, deps);
-    }
+    if (group.length > 0) await embedAndStore(batch, group, deps, pacer, stop);
     group = [];
     faults = [];
     passages = 0;
@@ -124,16 +117,44 @@ async function ingestItems(
   await flush();
 }
 
+/** Embeds for the live space and stores; when another space became live in between, once more for that. */
+async function embedAndStore(
+  batch: TakenBatch,
+  group: CutItem[],
+  deps: IngestDeps,
+  pacer: Pacer,
+  stop: AbortSignal,
+): Promise<void> {
+  const cut = group.map(({ resource }) => resource);
+  for (;;) {
+    const live = await deps.live();
+    const embedded = await embedResources(deps.database.db, cut, live, pacer, stop);
+    const stored = group.map(({ ordinal }, i) => ({ ordinal, resource: embedded[i]! }));
+    // A search that is under way needs the database next; a transaction would make it wait.
+    if (deps.isBusy?.()) await pacer.pause();
+    try {
+      return await storeGroup(batch, stored, deps, live.space.id);
+    } catch (error) {
+      if (!isSpaceChange(error)) throw error;
+    }
+  }
+}
+
 type StoredItem = { ordinal: number; resource: Awaited<ReturnType<typeof embedResources>>[number] };
 
 /** Stores a group with the states of its items in one transaction; what Postgres refuses is found out one by one. */
-async function storeGroup(batch: TakenBatch, group: StoredItem[], deps: IngestDeps): Promise<void> {
+async function storeGroup(
+  batch: TakenBatch,
+  group: StoredItem[],
+  deps: IngestDeps,
+  spaceId: number,
+): Promise<void> {
   try {
     await inBatch(deps, batch, async db => {
       const outcomes = await storeResources(
         db,
         group.map(({ resource }) => resource),
-        deps.spaceId,
+        spaceId,
       );
       const states = group.map(({ ordinal }, i) => ({ ordinal, state: outcomes[i]! }));
       await settleItems(db, batch.batchId, states);
@@ -141,7 +162,7 @@ async function storeGroup(batch: TakenBatch, group: StoredItem[], deps: IngestDe
   } catch (error) {
     if (!isDataFault(error)) throw error;
     if (group.length > 1) {
-      for (const item of group) await storeGroup(batch, [item], deps);
+      for (const item of group) await storeGroup(batch, [item], deps, spaceId);
       return;
     }
     const reason = `the database refuses it: ${messageOf(error)}`;

@@ -1,9 +1,11 @@
+import type { Db } from '../library/db.ts';
 import { payloadHash } from '../library/ingestion-runs.ts';
 import { type EmbeddedPassage, embeddingText } from '../library/passages.ts';
 import type { PassageInput } from '../library/resources.ts';
 import type { ResourceToStore } from '../library/store-resources.ts';
-import type { Embedder } from '../models/embedder.ts';
+import type { SpaceEmbedder } from '../models/live-embedder.ts';
 import type { Pacer } from '../retrieval/pacer.ts';
+import { type EmbeddedText, embedTexts } from './embed-texts.ts';
 import { parsePayload } from './parse/parse-payload.ts';
 import { eachPassage } from './split.ts';
 
@@ -38,20 +40,21 @@ export async function cutResource(payload: string, source: string, pacer: Pacer)
  * @throws whatever the embedder throws: then nothing of the group is stored.
  */
 export async function embedResources(
+  db: Db,
   resources: CutResource[],
-  embedder: Embedder,
+  live: SpaceEmbedder,
   pacer: Pacer,
   signal: AbortSignal,
 ): Promise<ResourceToStore[]> {
   const texts = resources.flatMap(({ input, passages }) =>
     passages.map(passage => embeddingText(input.title, passage)),
   );
-  const vectors: Float32Array[] = [];
+  const embedded: EmbeddedText[] = [];
   for (let first = 0; first < texts.length; first += TEXTS_PER_CALL) {
-    vectors.push(...(await embedder.embed(texts.slice(first, first + TEXTS_PER_CALL), signal)));
+    embedded.push(...(await embedTexts(db, live, texts.slice(first, first + TEXTS_PER_CALL), signal)));
     if (pacer.due()) await pacer.pause();
   }
   let next = 0;
-  const embed = (passage: PassageInput): EmbeddedPassage => ({ ...passage, vector: vectors[next++]! });
+  const embed = (passage: PassageInput): EmbeddedPassage => ({ ...passage, ...embedded[next++]! });
   return resources.map(resource => ({ ...resource, passages: resource.passages.map(embed) }));
 }

@@ -18,6 +18,7 @@ import { liveSpace } from '../library/spaces.ts';
 import { freshDatabase } from '../library/testing/test-database.ts';
 import { emptyQueue, freshRedisUrl } from '../library/testing/test-queue.ts';
 import type { Embedder } from '../models/embedder.ts';
+import { onlyEmbedders } from '../models/testing/only-embedders.ts';
 import { ingestBatch } from './ingest-batch.ts';
 import { ingestPaths, type RunDoor } from './ingest-paths.ts';
 import { createLetterEmbedder, letterVector } from './testing/letter-embedder.ts';
@@ -61,8 +62,15 @@ const door: RunDoor = {
 const line = (id: string, text: string, more: object = {}) =>
   JSON.stringify({ id, title: id, text, ...more });
 
-async function work(embedder: Embedder = createLetterEmbedder()): Promise<void> {
-  worker = await startWorker({ database, embedder, queue, redisUrl, report, sweepMs: 200 });
+async function work(...embedders: Embedder[]): Promise<void> {
+  worker = await startWorker({
+    database,
+    embedders: onlyEmbedders(embedders[0] ?? createLetterEmbedder(), ...embedders.slice(1)),
+    queue,
+    redisUrl,
+    report,
+    sweepMs: 200,
+  });
 }
 
 async function read(): Promise<string> {
@@ -157,9 +165,12 @@ describe('a run', () => {
     expect(await wrongPassages()).toEqual([]);
   });
 
-  it('is not started when the vectors belong to another embedder', async () => {
+  it('embeds for the space that is live, whatever model the settings name', async () => {
     await liveSpace(database.db, createLetterEmbedder().space);
-    await expect(work(createLetterEmbedder('other'))).rejects.toThrow('reembed');
+    await work(createLetterEmbedder('wanted'), createLetterEmbedder());
+    await writeFile(join(folder, '1.jsonl'), line('one', 'Some text.'));
+    expect(await done(await read())).toMatchObject({ added: 1, failed: 0 });
+    expect(await wrongPassages()).toEqual([]);
   });
 });
 
@@ -198,11 +209,12 @@ describe('when something goes wrong', () => {
     const space = await liveSpace(database.db, createLetterEmbedder().space);
     const { embedder, reached, open } = gatedEmbedder(2);
     const signal = new AbortController().signal;
-    const zombie = ingestBatch(batchId, { database, embedder, spaceId: space.id }, signal);
+    const zombie = ingestBatch(batchId, { database, live: async () => ({ space, embedder }) }, signal);
     await reached;
     expect((await findProgress(database.db, runId))!.added).toBe(20);
     await database.db.query(`update ingestion_batch set lease_until = now() - interval '1 s'`);
-    await ingestBatch(batchId, { database, embedder: createLetterEmbedder(), spaceId: space.id }, signal);
+    const live = async () => ({ space, embedder: createLetterEmbedder() });
+    await ingestBatch(batchId, { database, live }, signal);
     expect(await done(runId)).toMatchObject({ added: 50 });
     open();
     await zombie;

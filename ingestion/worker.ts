@@ -2,8 +2,9 @@ import { AppError } from '../library/errors.ts';
 import { findIdleBatches, recoverBatches } from '../library/ingestion-batches.ts';
 import { isIngesting } from '../library/ingestion-runs.ts';
 import { type IngestionQueue, openIngestionWorker } from '../library/jobs.ts';
-import { liveSpace } from '../library/spaces.ts';
 import { tidyTables } from '../library/tidy.ts';
+import type { Embedders } from '../models/embedder.ts';
+import { liveEmbedder } from '../models/live-embedder.ts';
 import { type IngestDeps, ingestBatch } from './ingest-batch.ts';
 
 /** How often batches that nobody works on are looked for. */
@@ -12,7 +13,8 @@ const SWEEP_MS = 5_000;
 /** Rings per sweep: more than a worker can take until the next one (about 15 batches a second embedded). */
 const RINGS_PER_SWEEP = 200;
 
-export interface WorkerDeps extends Omit<IngestDeps, 'spaceId'> {
+export interface WorkerDeps extends Omit<IngestDeps, 'live'> {
+  embedders: Embedders;
   /** The sending end, for the sweep. */
   queue: IngestionQueue;
   redisUrl: string | undefined;
@@ -24,11 +26,12 @@ export interface WorkerDeps extends Omit<IngestDeps, 'spaceId'> {
 /**
  * Starts to ingest what is and will be accepted, one batch at a time. A sweep rings for batches whose job was lost, so
  * that losing the whole queue loses nothing. `close` ends after the current transaction and gives the batch back.
- * @throws AppError `conflict` when the library's vectors belong to another embedder.
+ * @throws AppError `model-unavailable` when the library has no vectors yet and the embedding endpoint does not answer.
  */
 export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<void> }> {
-  const { database, embedder, queue, redisUrl, report } = deps;
-  const space = await liveSpace(database.db, embedder.space);
+  const { database, embedders, queue, redisUrl, report } = deps;
+  const live = () => liveEmbedder(database.db, embedders);
+  await live();
   // Embedded this process is the only one: whoever held a batch is gone, and its lease need not run out.
   if (database.kind === 'pglite') {
     await recoverBatches(database.db, new Date(performance.timeOrigin));
@@ -40,7 +43,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<
   const place = { redisUrl, pool: database.pool, report };
   let isUntidy = false;
   const worker = openIngestionWorker(place, async ({ batchId }) => {
-    await ingestBatch(batchId, { ...deps, spaceId: space.id }, stop.signal);
+    await ingestBatch(batchId, { ...deps, live }, stop.signal);
     isUntidy = true;
   });
   const tidyWhenIdle = async () => {

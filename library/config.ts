@@ -28,6 +28,9 @@ export const environment = z.object({
   EMBEDDING_MODEL: text.describe('Embedding model; without it the offline embedder is used'),
   EMBEDDING_BASE_URL: url.describe('Endpoint of the embedding model where it differs'),
   EMBEDDING_API_KEY: text.describe('Key for it where it differs'),
+  RERANK_MODEL: text.describe('Model that puts the first results in order; without it their order stays'),
+  RERANK_BASE_URL: url.describe('Endpoint of it, with a POST /rerank as of Jina or Cohere'),
+  RERANK_API_KEY: text.describe('Key for it'),
 });
 
 /** The settings of one process, checked once at its start and frozen. */
@@ -42,6 +45,7 @@ export interface Config {
     | { baseUrl: string | undefined; apiKey: string | undefined; model: string; fallback: string | undefined }
     | undefined;
   embedding: { baseUrl: string | undefined; apiKey: string | undefined; model: string } | undefined;
+  rerank: { baseUrl: string; apiKey: string | undefined; model: string } | undefined;
 }
 
 /**
@@ -67,6 +71,8 @@ export function loadConfig(
       'REDIS_URL is set without DATABASE_URL: Redis serves only a server database. Set both or neither.',
     );
   }
+  if (e.RERANK_MODEL && !e.RERANK_BASE_URL)
+    throw new AppError('invalid-input', 'RERANK_MODEL is set without RERANK_BASE_URL. Set both or neither.');
   return Object.freeze({
     dataDir: resolve((overrides.dataDir ?? e.ZHUJIAO_DATA_DIR ?? '.data').replace(/^~(?=\/|$)/, homedir())),
     host: overrides.host ?? e.HOST ?? '127.0.0.1',
@@ -89,5 +95,9 @@ export function loadConfig(
           model: e.EMBEDDING_MODEL,
         }
       : undefined,
+    rerank:
+      e.RERANK_MODEL && e.RERANK_BASE_URL
+        ? { baseUrl: e.RERANK_BASE_URL, apiKey: e.RERANK_API_KEY, model: e.RERANK_MODEL }
+        : undefined,
   });
 }

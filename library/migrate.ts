@@ -39,4 +39,8 @@ async function rebasePositions(client: pg.PoolClient): Promise<void> {
     `update resource set changed_in = pg_current_xact_id()
      where changed_in > (select pg_snapshot_xmax(pg_current_snapshot()))`,
   );
+  await client.query(
+    `update embedding_space set complete_below = null
+     where complete_below > (select pg_snapshot_xmax(pg_current_snapshot()))`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Database, Db } from './db.ts';
-import { vectorParameter } from './passages.ts';
+import { parseVector, vectorParameter } from './passages.ts';
 import type { EmbeddingSpace } from './spaces.ts';
 
 /** Hard filters of a search, as SQL knows them. */
@@ -91,11 +91,25 @@ export async function nearestByIndex(
 
 /** Makes the HNSW index of a space where it is missing (servers only: PGlite would be busy for minutes). */
 export async function ensureVectorIndex(db: Db, space: EmbeddingSpace): Promise<void> {
-  const half = `halfvec(${space.dimensions})`;
-  await db.query(
-    `create index if not exists embedding_space_${space.id} on public.embedding
-     using hnsw ((vector::${half}) halfvec_cosine_ops) where space_id = ${space.id}`,
+  await db.query(`create index if not exists ${vectorIndexOf(space)}`);
+}
+
+/** The same beside everything that goes on, for a space that is not live yet; not in a transaction, and one at a time. */
+export async function ensureVectorIndexConcurrently(db: Db, space: EmbeddingSpace): Promise<void> {
+  const { rows } = await db.query<{ name: string; valid: boolean }>(
+    `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
+     where i.indexrelid = to_regclass($1)`,
+    [`public.embedding_space_${space.id}`],
   );
+  if (rows[0]?.valid) return;
+  // What a build that was cut short leaves behind is never finished by Postgres.
+  if (rows[0]) await db.query(`drop index concurrently public.${rows[0].name}`);
+  await db.query(`create index concurrently ${vectorIndexOf(space)}`);
+}
+
+function vectorIndexOf({ id, dimensions }: EmbeddingSpace): string {
+  return `embedding_space_${id} on public.embedding
+     using hnsw ((vector::halfvec(${dimensions})) halfvec_cosine_ops) where space_id = ${id}`;
 }
 
 /** Vectors of versions in a space, for an index in the process. */
@@ -116,13 +130,6 @@ export async function readVectors(
   return rows.map(({ versionId, passageId, bytes }) => ({
     versionId,
     passageId: Number(passageId),
-    vector: parseVector(Buffer.from(bytes, 'hex')),
+    vector: parseVector(bytes),
   }));
-}
-
-/** pgvector's binary format: int16 dimensions, int16 0, float32 each, big-endian. */
-function parseVector(bytes: Buffer): Float32Array {
-  const vector = new Float32Array(bytes.readInt16BE(0));
-  for (let i = 0; i < vector.length; i++) vector[i] = bytes.readFloatBE(4 + i * 4);
-  return vector;
 }

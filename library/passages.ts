@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Db } from './db.ts';
 import type { PassageInput } from './resources.ts';
 
@@ -10,6 +11,8 @@ const ROWS_PER_STATEMENT = 100;
 /** A passage with its vector in the live space, ready to be stored. */
 export interface EmbeddedPassage extends PassageInput {
   vector: Float32Array;
+  /** `hashText` of what the vector is of, where it should be found again. */
+  textHash?: Buffer;
 }
 
 /** The text that stands for a passage in its embedding space: what it is about, then what it says. */
@@ -48,6 +51,7 @@ export async function insertPassages(
     const vectors = slice.map(({ versionId, ordinal, passage }) => ({
       passageId: ids.get(`${versionId}:${ordinal}`)!,
       vector: passage.vector,
+      textHash: passage.textHash,
     }));
     await insertEmbeddings(db, spaceId, vectors);
   }
@@ -57,13 +61,40 @@ export async function insertPassages(
 export async function insertEmbeddings(
   db: Db,
   spaceId: number,
-  rows: { passageId: string; vector: Float32Array }[],
+  rows: { passageId: string; vector: Float32Array; textHash: Buffer | undefined }[],
 ): Promise<void> {
-  const places = rows.map((_, i) => `($1, $${i * 2 + 2}, $${i * 2 + 3})`);
+  const places = rows.map((_, i) => `($1, $${i * 3 + 2}, $${i * 3 + 3}, $${i * 3 + 4})`);
   await db.query(
-    `insert into public.embedding (space_id, passage_id, vector) values ${places.join(', ')} on conflict do nothing`,
-    [spaceId, ...rows.flatMap(({ passageId, vector }) => [passageId, vectorParameter(vector)])],
+    `insert into public.embedding (space_id, passage_id, vector, text_hash) values ${places.join(', ')}
+     on conflict do nothing`,
+    [
+      spaceId,
+      ...rows.flatMap(({ passageId, vector, textHash }) => [
+        passageId,
+        vectorParameter(vector),
+        textHash ?? null,
+      ]),
+    ],
   );
+}
+
+/** What a text is known by: 16 bytes are more than enough to tell the texts of a library apart. */
+export function hashText(text: string): Buffer {
+  return createHash('sha256').update(text).digest().subarray(0, 16);
+}
+
+/** Vectors of a space that are there already, by the hex of their text's hash. */
+export async function findVectorsByText(
+  db: Db,
+  spaceId: number,
+  hashes: Buffer[],
+): Promise<Map<string, Float32Array>> {
+  const { rows } = await db.query<{ hash: Buffer; vector: string }>(
+    `select distinct on (text_hash) text_hash as hash, encode(vector_send(vector), 'hex') as vector
+     from public.embedding where space_id = $1 and text_hash = any($2::bytea[])`,
+    [spaceId, hashes],
+  );
+  return new Map(rows.map(({ hash, vector }) => [hash.toString('hex'), parseVector(vector)]));
 }
 
 /** Deletes the vectors of versions that were replaced; their passages stay, because citations refer to them. */
@@ -86,4 +117,12 @@ export function vectorParameter(vector: Float32Array): Buffer {
   bytes.writeInt16BE(0, 2);
   for (let i = 0; i < vector.length; i++) bytes.writeFloatBE(vector[i]!, 4 + i * 4);
   return bytes;
+}
+
+/** The vector of such bytes, in hex. */
+export function parseVector(hex: string): Float32Array {
+  const bytes = Buffer.from(hex, 'hex');
+  const vector = new Float32Array(bytes.readInt16BE(0));
+  for (let i = 0; i < vector.length; i++) vector[i] = bytes.readFloatBE(4 + i * 4);
+  return vector;
 }

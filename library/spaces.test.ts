@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from './db.ts';
-import { findLiveSpace, liveSpace } from './spaces.ts';
+import { findLiveSpace, holdLiveSpace, isSpaceChange, liveSpace } from './spaces.ts';
 import { freshDatabase } from './testing/test-database.ts';
 
 let database: Database;
@@ -19,16 +19,23 @@ it('makes the first space live, once, and finds it again', async () => {
 });
 
 it.each([{ model: 'b' }, { dimensions: 9 }, { preprocessing: '2' }])(
-  'refuses another embedder: %j',
+  'leaves the live space alone whatever embedder comes: %j',
   async other => {
-    await expect(liveSpace(database.db, { ...key, ...other })).rejects.toThrow(
-      /a \(8 dimensions.*zhujiao reembed/,
-    );
+    expect(await liveSpace(database.db, { ...key, ...other })).toMatchObject(key);
     expect((await database.db.query('select count(*)::int as n from embedding_space')).rows).toEqual([
       { n: 1 },
     ]);
   },
 );
+
+it('lets nobody store vectors of a space that is not live', async () => {
+  const live = (await findLiveSpace(database.db))!;
+  await database.transaction(db => holdLiveSpace(db, live.id));
+  const error = await database
+    .transaction(db => holdLiveSpace(db, live.id + 1))
+    .catch((thrown: unknown) => thrown);
+  expect(isSpaceChange(error)).toBe(true);
+});
 
 it('does not revive a retired space', async () => {
   await database.db.query(`update embedding_space set state = 'retired'`);

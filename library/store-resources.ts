@@ -1,6 +1,7 @@
 import type { Db } from './db.ts';
 import { deleteEmbeddings, type EmbeddedPassage, insertPassages } from './passages.ts';
 import type { ResourceInput } from './resources.ts';
+import { holdLiveSpace } from './spaces.ts';
 
 /** A resource with everything that its new version is made of. */
 export interface ResourceToStore {
@@ -16,12 +17,14 @@ export type StoreOutcome = 'added' | 'updated' | 'unchanged';
  * Stores resources as new live versions; run in a transaction, ids must be distinct. Returns what became of each, in
  * order. A resource that already says the same stays as it is. One that is withdrawn (or in review) gets the new
  * version but keeps its status: reading a file again must not undo somebody's decision.
+ * @throws AppError `conflict` when the space of the vectors is not live any more, see `isSpaceChange`.
  */
 export async function storeResources(
   db: Db,
   resources: ResourceToStore[],
   spaceId: number,
 ): Promise<StoreOutcome[]> {
+  await holdLiveSpace(db, spaceId);
   const before = await lockResources(db, resources);
   const outcomes = resources.map(({ input, contentHash }): StoreOutcome => {
     const row = before.get(input.id)!;

@@ -3,7 +3,7 @@ import { AppError, messageOf } from '../library/errors.ts';
 
 /** Where a model is asked, for messages. The key is known only so that it can be taken out of them. */
 export interface Endpoint {
-  kind: 'chat' | 'embedding';
+  kind: 'chat' | 'embedding' | 'rerank';
   model: string;
   baseUrl: string;
   apiKey: string | undefined;
@@ -17,6 +17,7 @@ const SETTINGS = {
     model: 'EMBEDDING_MODEL',
     url: 'EMBEDDING_BASE_URL or OPENAI_BASE_URL',
   },
+  rerank: { key: 'RERANK_API_KEY', model: 'RERANK_MODEL', url: 'RERANK_BASE_URL' },
 };
 
 /**

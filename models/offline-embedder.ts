@@ -42,6 +42,7 @@ const LONGEST_FUNCTION_WORD = 7;
 export function createOfflineEmbedder(analyse: (text: string) => Iterable<EmbeddedTerm>): Embedder {
   return {
     space: OFFLINE_SPACE,
+    local: true,
     embed: async texts => texts.map(text => embedTerms(analyse(text))),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { createOpenAIEmbedder } from './openai-embedder.ts';
+import { createOpenAIEmbedder, probeOpenAIEmbedder } from './openai-embedder.ts';
 import {
   type OpenAIReply,
   type OpenAIRequest,
@@ -13,7 +13,7 @@ afterEach(() => server.close());
 
 async function embedderFor(reply: (request: OpenAIRequest, index: number) => OpenAIReply) {
   server = await startOpenAIServer(reply);
-  return createOpenAIEmbedder({ model: 'vec', baseUrl: server.baseUrl, apiKey: KEY });
+  return probeOpenAIEmbedder({ model: 'vec', baseUrl: server.baseUrl, apiKey: KEY });
 }
 const lengths = (request: OpenAIRequest) => ({ vectors: request.input!.map(text => [text.length, 0, 1]) });
 
@@ -56,6 +56,66 @@ test.each([
   const error = await embedder.embed(['a']).catch((thrown: Error) => thrown);
   expect(error).toMatchObject({ code, message: expect.stringContaining(said) });
   expect(String(error)).not.toContain(KEY);
+});
+
+test.each([
+  ['a number that is none', { raw: '{"data":[{"index":0,"embedding":[NaN,1,2]}]}' }, 'cannot be read'],
+  [
+    'more vectors than texts',
+    {
+      vectors: [
+        [1, 2, 3],
+        [1, 2, 3],
+      ],
+    },
+    '2 vectors for 1 texts',
+  ],
+  ['an empty vector', { vectors: [[]] }, '0 dimensions instead of 3'],
+] as [string, OpenAIReply, string][])('%s is not stored', async (_, reply, said) => {
+  const embedder = await embedderFor((request, i) => (i === 0 ? lengths(request) : reply));
+  await expect(embedder.embed(['a'])).rejects.toMatchObject({
+    code: 'model-misbehaved',
+    message: expect.stringContaining(said),
+  });
+});
+
+test.each([
+  ['fails', { status: 500 }],
+  ['breaks off in the middle', { vectors: [[1, 0, 1]], reset: true }],
+] as [string, OpenAIReply][])('an endpoint that %s is asked again', async (_, reply) => {
+  const embedder = await embedderFor((request, i) => (i === 1 ? reply : lengths(request)));
+  expect(await embedder.embed(['a'])).toHaveLength(1);
+  expect(server.requests).toHaveLength(3);
+});
+
+test('Retry-After is kept to, and a signal cuts it short', async () => {
+  const busy = { status: 429, headers: { 'retry-after': '1' } };
+  const embedder = await embedderFor((request, i) => (i === 1 ? busy : lengths(request)));
+  const started = performance.now();
+  await embedder.embed(['a']);
+  expect(performance.now() - started).toBeGreaterThanOrEqual(990);
+  await server.close();
+
+  const closed = await embedderFor((request, i) =>
+    i === 0 ? lengths(request) : { status: 429, headers: { 'retry-after': '60' } },
+  );
+  const begun = performance.now();
+  await expect(closed.embed(['a'], AbortSignal.timeout(50))).rejects.toMatchObject({ code: 'stopped' });
+  expect(performance.now() - begun).toBeLessThan(10_000);
+});
+
+test('with one attempt a failure is not waited for', async () => {
+  const embedder = await embedderFor((request, i) => (i === 0 ? lengths(request) : { status: 503 }));
+  await expect(embedder.embed(['a'], undefined, 1)).rejects.toMatchObject({ code: 'model-unavailable' });
+  expect(server.requests).toHaveLength(2);
+});
+
+test('a known dimension needs no probe, and another is an error', async () => {
+  server = await startOpenAIServer(lengths);
+  const settings = { model: 'vec', baseUrl: server.baseUrl, apiKey: KEY };
+  expect(createOpenAIEmbedder(settings, 3).space.dimensions).toBe(3);
+  expect(server.requests).toHaveLength(0);
+  await expect(createOpenAIEmbedder(settings, 5).embed(['a'])).rejects.toThrow('3 dimensions instead of 5');
 });
 
 test('a signal ends the waiting', async () => {

@@ -11,6 +11,10 @@ export interface FlatVectors {
   /** The nearest passage of each of these resources, in no order; those without vectors are left out. */
   compare(vector: Float32Array, resourceIds: string[]): NearPassage[];
   size(): number;
+  /** The resources that are known here. */
+  resources(): IndexedResource[];
+  /** Whether this version of a resource has vectors here. */
+  has(resource: IndexedResource): boolean;
   content(): FlatContent;
 }
 
@@ -157,6 +161,11 @@ export function createFlatVectors(dimensions: number, content?: FlatContent): Fl
       });
     },
     size: () => count - free.length,
+    has({ id, versionId }) {
+      const number = numbers.get(id) ?? -1;
+      return resources[number]?.versionId === versionId && (places.get(number)?.length ?? 0) > 0;
+    },
+    resources: () => resources.filter(resource => resource !== null),
     content() {
       // Resources that are gone leave no number behind in a snapshot.
       const kept = resources.flatMap((resource, number) => (resource ? [{ resource, number }] : []));

@@ -7,9 +7,10 @@ import {
   type VersionToIndex,
 } from '../library/changes.ts';
 import type { Db } from '../library/db.ts';
+import { AppError } from '../library/errors.ts';
 import { readVectors } from '../library/nearest-passages.ts';
 import type { EmbeddingSpace } from '../library/spaces.ts';
-import type { FlatVectors } from './flat-vectors.ts';
+import { createFlatVectors, type FlatVectors } from './flat-vectors.ts';
 import type { IndexedPassage, IndexedResource, LexicalIndex } from './lexical-index.ts';
 import { textKey } from './term-key.ts';
 
@@ -18,6 +19,8 @@ const LOOK_MS = 500;
 /** Resources per look-up and passages per query: embedded, the queries of a search wait for each of ours. */
 const PAGE_RESOURCES = 200;
 const PAGE_PASSAGES = 60;
+/** Vectors alone are quicker to read: so many resources take PGlite some 15 ms. */
+const PAGE_VECTORS = 100;
 
 /** Keeps the in-process index in step with what was committed, by this process or any other. */
 export interface IndexSync {
@@ -26,10 +29,21 @@ export interface IndexSync {
   /** Catches up again and again until closed. */
   start(): void;
   close(): Promise<void>;
+  /**
+   * Loads a copy of the vectors of another space beside the one in use, which stays in step too, for the way back. A search
+   * may wait for a page of it, not for the whole. @throws what the database throws
+   */
+  loadVectors(space: EmbeddingSpace): Promise<FlatVectors>;
   /** Everything below this transaction number is in the index. */
   position(): string;
   /** How many resources were added or taken out since the start. */
   changes(): number;
+}
+
+/** Vectors of a space in the process. */
+interface VectorCopy {
+  flat: FlatVectors;
+  space: EmbeddingSpace;
 }
 
 /** `position` is where a loaded snapshot stands, '0' for an empty index. Errors are reported and the look repeated. */
@@ -37,16 +51,22 @@ export function createIndexSync(deps: {
   db: Db;
   index: LexicalIndex;
   /** The copy of the vectors in the process, with the space that they are of; null where SQL searches them. */
-  vectors: { flat: FlatVectors; space: EmbeddingSpace } | null;
+  vectors: VectorCopy | null;
   position: string;
   report: (error: Error) => void;
 }): IndexSync {
-  const { db, index, vectors, report } = deps;
+  const { db, index, report } = deps;
+  let copies = deps.vectors ? [deps.vectors] : [];
   let position = deps.position;
   let changed = 0;
   let looking: Promise<void> = Promise.resolve();
   const stop = new AbortController();
   let loop: Promise<void> = Promise.resolve();
+
+  function remove(resourceId: string): boolean {
+    for (const { flat } of copies) flat.remove(resourceId);
+    return index.remove(resourceId);
+  }
 
   async function look(): Promise<void> {
     // Taken first: what commits while we read is at or above it and will be read again, which changes nothing.
@@ -56,25 +76,40 @@ export function createIndexSync(deps: {
       const changes = await readChanges(db, position, after, PAGE_RESOURCES);
       const wanted: string[] = [];
       for (const { resourceId, versionId } of changes) {
-        if (versionId === null) {
-          changed += Number(index.remove(resourceId));
-          vectors?.flat.remove(resourceId);
-        }
+        if (versionId === null) changed += Number(remove(resourceId));
         if (versionId !== null && index.find(resourceId)?.versionId !== versionId) wanted.push(versionId);
       }
       changed += wanted.length;
-      await addVersions(deps, wanted, stop.signal);
+      await addVersions({ db, index, copies }, wanted, stop.signal);
       if (changes.length < PAGE_RESOURCES || stop.signal.aborted) break;
       after = changes.at(-1);
     }
     if (!stop.signal.aborted) position = next;
   }
 
-  const catchUp = () => {
-    const done = looking.then(look);
+  /** One after the other: two that change the indexes would get in each other's way. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = looking.then(work);
     looking = done.catch(() => undefined);
     return done;
   };
+  const catchUp = () => inTurn(look);
+
+  async function fill(copy: VectorCopy): Promise<void> {
+    const ids = copies[0]?.flat.resources().map(({ id }) => id) ?? [];
+    for (let first = 0; first < ids.length; first += PAGE_VECTORS) {
+      if (stop.signal.aborted) throw new AppError('stopped', 'The search index is closing.');
+      const page = ids.slice(first, first + PAGE_VECTORS);
+      // Between two pages the looks go on; what they add goes into every copy.
+      await inTurn(() =>
+        addVectors(
+          db,
+          copy,
+          page.flatMap(id => index.find(id) ?? []),
+        ),
+      );
+    }
+  }
 
   return {
     catchUp,
@@ -91,15 +126,22 @@ export function createIndexSync(deps: {
       await loop;
       await looking;
     },
+    async loadVectors(space) {
+      const kept = copies.find(copy => copy.space.id === space.id);
+      const copy = kept ?? { space, flat: createFlatVectors(space.dimensions) };
+      // The one in use is the first: a third is not kept.
+      copies = [copies[0]!, copy];
+      await fill(copy);
+      copies = [copy, copies[0]!];
+      return copy.flat;
+    },
     position: () => position,
     changes: () => changed,
   };
 }
 
-type Caches = Parameters<typeof createIndexSync>[0];
-
 async function addVersions(
-  { db, index, vectors }: Caches,
+  { db, index, copies }: { db: Db; index: LexicalIndex; copies: VectorCopy[] },
   versionIds: string[],
   stop: AbortSignal,
 ): Promise<void> {
@@ -108,14 +150,26 @@ async function addVersions(
     if (stop.aborted) return;
     const ids = group.map(({ versionId }) => versionId);
     const first = await readPassages(db, ids, { from: 0, limit: PAGE_PASSAGES });
-    const near = vectors ? await readVectors(db, vectors.space, ids) : [];
+    const near = await Promise.all(copies.map(({ space }) => readVectors(db, space, ids)));
     for (const version of group) {
       const isOwn = ({ versionId }: { versionId: string }) => versionId === version.versionId;
       const resource = indexedOf(version);
       // Vectors first: a resource in the lexical index is one that is wholly there.
-      vectors?.flat.add(resource, near.filter(isOwn));
+      for (const [i, { flat }] of copies.entries()) flat.add(resource, near[i]!.filter(isOwn));
       await index.add(resource, { ...version, passages: eachPassage(db, version, first.filter(isOwn)) });
     }
+  }
+}
+
+async function addVectors(db: Db, { flat, space }: VectorCopy, resources: IndexedResource[]): Promise<void> {
+  const near = await readVectors(
+    db,
+    space,
+    resources.map(({ versionId }) => versionId),
+  );
+  for (const resource of resources) {
+    const own = near.filter(({ versionId }) => versionId === resource.versionId);
+    flat.add(resource, own);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Embedder } from '../models/embedder.ts';
+import type { QueryEmbedder } from '../models/query-embedder.ts';
 import { type Candidate, fuse, knowsOnlyWords } from './fusion.ts';
 import { familyOf } from './language.ts';
 import type { IndexedResource, LexicalIndex } from './lexical-index.ts';
@@ -21,36 +21,42 @@ export interface Proposal {
   isCut: boolean;
 }
 
-/** The two legs; `weights` are others than the product's in an evaluation. */
+/** What proposes candidates. The embedder is that of the leg's space; `weights` are others in an evaluation. */
 export interface Legs {
   index: LexicalIndex;
-  embedder: Embedder;
+  embedder: QueryEmbedder;
   vectorLeg: VectorLeg;
+  /** Told why a query got no vector: words alone decide then. */
+  onLostVector: (error: unknown) => void;
   weights?: RankingWeights;
 }
 
 /** Up to `limit` resources of each leg, fused, with what the asker wishes for moved up. */
 export async function proposeCandidates(
-  { index, embedder, vectorLeg, weights = RANKING_WEIGHTS }: Legs,
+  { index, embedder, vectorLeg, onLostVector, weights = RANKING_WEIGHTS }: Legs,
   request: Omit<SearchRequest, 'limit'>,
   limit: number,
 ): Promise<Proposal> {
   const { query, filters = {}, prefer } = request;
   const accept = acceptOf(request);
+  const findNear = (query: Float32Array) =>
+    vectorLeg.compare && knowsOnlyWords(embedder.space)
+      ? vectorLeg.compare(
+          query,
+          lexical.hits.map(({ resource }) => resource.id),
+        )
+      : vectorLeg.search(query, { limit, filters, accept });
   const lexical = index.search(query, {
     limit,
     passages: PASSAGES,
     accept,
     ...(filters.language && { families: [familyOf(filters.language)] }),
   });
-  const [vector] = await embedder.embed([query]);
-  const near =
-    vectorLeg.compare && knowsOnlyWords(embedder.space)
-      ? vectorLeg.compare(
-          vector!,
-          lexical.hits.map(({ resource }) => resource.id),
-        )
-      : await vectorLeg.search(vector!, { limit, filters, accept });
+  const vector = await embedder.embedQuery(query).catch((error: unknown) => {
+    onLostVector(error);
+    return null;
+  });
+  const near = vector ? await findNear(vector) : [];
   const excluded = new Set(request.exclude);
   const wanted = near.filter(({ resourceId }) => !excluded.has(resourceId));
   const candidates = fuse(lexical.hits, wanted, { space: embedder.space, weights });

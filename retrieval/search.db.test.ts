@@ -9,6 +9,7 @@ import { storeResources } from '../library/store-resources.ts';
 import { freshDatabase } from '../library/testing/test-database.ts';
 import type { Embedder } from '../models/embedder.ts';
 import { createOfflineEmbedder } from '../models/offline-embedder.ts';
+import { createQueryEmbedder } from '../models/query-embedder.ts';
 import { type Analyser, createAnalyser } from './analysis.ts';
 import { createFlatVectors } from './flat-vectors.ts';
 import { createIndexSync, type IndexSync } from './index-sync.ts';
@@ -49,7 +50,12 @@ function open() {
   const report = (error: Error) => expect.unreachable(error.message);
   sync = createIndexSync({ db: database.readDb, index, vectors: { flat, space }, position: '0', report });
   const vectorLeg = createVectorLeg(database, space, flat);
-  searcher = createSearcher({ db: database.readDb, index, embedder, vectorLeg });
+  searcher = createSearcher({
+    db: database.readDb,
+    index,
+    vectors: () => ({ embedder: createQueryEmbedder(embedder), vectorLeg }),
+    onLost: (part, error) => expect.unreachable(`${part}: ${error}`),
+  });
 }
 
 interface Fields {

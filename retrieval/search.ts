@@ -1,10 +1,12 @@
 import type { Asker } from '../library/accounts.ts';
 import type { Db } from '../library/db.ts';
 import { type FoundPassage, readVisiblePassages } from '../library/found-passages.ts';
-import type { Embedder } from '../models/embedder.ts';
+import type { QueryEmbedder } from '../models/query-embedder.ts';
+import type { Reranker } from '../models/reranker.ts';
 import type { Candidate } from './fusion.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import { proposeCandidates } from './propose-candidates.ts';
+import { RERANKED, rerankResults } from './rerank-results.ts';
 import type { SearchRequest } from './search-request.ts';
 import type { VectorLeg } from './vector-leg.ts';
 
@@ -32,16 +34,28 @@ const LEAST_CANDIDATES = 60;
 /** Past so many that the asker may not see, a page stays short rather than read the whole library. */
 const MOST_CANDIDATES = 4000;
 
+/** One embedding space to search in: its leg, and what makes the vectors of queries for it. They change together. */
+export interface VectorSearch {
+  embedder: QueryEmbedder;
+  vectorLeg: VectorLeg;
+}
+
+/** A part that a search did without because it failed or was late. */
+export type LostPart = 'embedding' | 'rerank';
+
 export type Searcher = ReturnType<typeof createSearcher>;
 
 /** Search over both legs. Rows are read last, with the rights of the asker. */
 export function createSearcher(deps: {
   db: Db;
   index: LexicalIndex;
-  embedder: Embedder;
-  vectorLeg: VectorLeg;
+  /** The live space as this process has it; asked once a search. */
+  vectors: () => VectorSearch;
+  reranker?: Reranker | undefined;
+  onLost: (part: LostPart, error: unknown) => void;
 }) {
-  const { db } = deps;
+  const { db, index, reranker, onLost } = deps;
+  const onLostVector = (error: unknown) => onLost('embedding', error);
 
   /** Reads rows candidate by candidate until enough are the asker's to see. */
   async function readCandidates(
@@ -72,12 +86,23 @@ export function createSearcher(deps: {
   }
 
   /** Proposes more and more until `limit` resources are the asker's to see, or there are no more. */
-  async function find(request: SearchRequest, limit: number, asker: Asker | null) {
+  async function propose(request: SearchRequest, limit: number, asker: Asker | null) {
+    const legs = { ...deps.vectors(), index, onLostVector };
     for (let reach = Math.max(LEAST_CANDIDATES, limit * 2); ; reach *= 4) {
-      const { candidates, strength, isCut } = await proposeCandidates(deps, request, reach);
+      const { candidates, strength, isCut } = await proposeCandidates(legs, request, reach);
       const results = await readCandidates(candidates, limit, asker);
       if (results.length === limit || !isCut || reach >= MOST_CANDIDATES) return { results, strength };
     }
+  }
+
+  async function find(request: SearchRequest, limit: number, asker: Asker | null) {
+    if (!reranker) return propose(request, limit, asker);
+    const found = await propose(request, Math.max(limit, RERANKED), asker);
+    const results = await rerankResults(reranker, request.query, found.results).catch((error: unknown) => {
+      onLost('rerank', error);
+      return found.results;
+    });
+    return { ...found, results: results.slice(0, limit) };
   }
 
   return {

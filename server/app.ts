@@ -46,7 +46,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 1000 },
   });
-  const metrics = createMetrics();
+  const metrics = createMetrics(deps.lostParts);
   const runs = createRuns({ db: deps.database.db, log: deps.log });
   const routeDeps: RouteDeps = { ...deps, runs, metrics };
 

@@ -11,7 +11,8 @@ import type { createRecommender } from '../agents/recommender.ts';
 import type { createTutor } from '../agents/tutor.ts';
 import type { Database } from '../library/db.ts';
 import type { IngestionQueue } from '../library/jobs.ts';
-import type { Searcher } from '../retrieval/search.ts';
+import type { Reembedding } from '../library/reembedding.ts';
+import type { LostPart, Searcher } from '../retrieval/search.ts';
 import type { Metrics } from './metrics.ts';
 import type { Runs } from './runs.ts';
 
@@ -30,6 +31,9 @@ export interface ServerDeps {
   planner: ReturnType<typeof createPlanner>;
   recommender: ReturnType<typeof createRecommender>;
   queue: IngestionQueue;
+  reembedding: Reembedding;
+  /** How often searches did without a part that failed or was late. */
+  lostParts: Readonly<Record<LostPart, number>>;
   mode: Mode;
   log: FastifyBaseLogger;
   /** Resolves when the process can search; `/health/ready` waits for it. */

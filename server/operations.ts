@@ -11,6 +11,7 @@ import {
   startRun,
 } from '../library/ingestion-runs.ts';
 import type { LessonPlan, PlanRequest } from '../library/lesson-plan.ts';
+import type { TargetModel } from '../library/reembedding.ts';
 import type { Stage } from '../library/resources.ts';
 import type { SearchResult } from '../retrieval/search.ts';
 import type { SearchRequest } from '../retrieval/search-request.ts';
@@ -21,7 +22,7 @@ import type { ServerDeps } from './deps.ts';
  * the data directory, and over HTTP (`routes/local.ts`) when a server does. See docs/decisions/0006.
  */
 export function createOperations(deps: ServerDeps) {
-  const { database, searcher, tutor, planner, recommender, queue } = deps;
+  const { database, searcher, tutor, planner, recommender, queue, reembedding } = deps;
   /** A command looks as a visitor does: it belongs to no account. */
   const asker = null;
   const silent = async () => undefined;
@@ -61,6 +62,17 @@ export function createOperations(deps: ServerDeps) {
     failRun: ({ runId, reason }: { runId: string; reason: string }) => failRun(database.db, runId, reason),
     progress: ({ runId }: { runId: string }) => requireProgress(database.db, runId),
     failures: ({ runId }: { runId: string }) => findFailures(database.db, runId, 1000),
+    estimateReembedding: ({ model }: { model: TargetModel | null }) => reembedding.estimate(model),
+    startReembedding: async ({ model }: { model: TargetModel | null }): Promise<{ done: true }> => {
+      await reembedding.start(model);
+      return { done: true };
+    },
+    startRollback: async (): Promise<{ done: true }> => {
+      await reembedding.startRollback();
+      return { done: true };
+    },
+    reembeddingProgress: async () => reembedding.progress(),
+    dropRetired: () => reembedding.dropRetired(),
     countLibrary: () => countLibrary(database.db),
   };
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
-/** The body of a request to /chat/completions or /embeddings, as far as tests look at it. */
+/** The body of a request to /chat/completions, /embeddings or /rerank, as far as tests look at it. */
 export interface OpenAIRequest {
   path: string;
   authorization: string | undefined;
@@ -14,13 +14,18 @@ export interface OpenAIRequest {
   response_format?: { type: string };
   input?: string[];
   encoding_format?: string;
+  query?: string;
+  documents?: string[];
+  top_n?: number;
 }
 
 /** How the server answers one request. */
 export type OpenAIReply =
   | { text: string; delayMs?: number; finish?: string }
   | { call: { name?: string; args: unknown }; delayMs?: number }
-  | { vectors: number[][] }
+  /** `reset` breaks the connection in the middle of the answer. */
+  | { vectors: number[][]; delayMs?: number; reset?: true }
+  | { ranking: { index: number; relevance_score: number }[]; delayMs?: number }
   | { status: number; headers?: Record<string, string>; message?: string }
   | { hang: true }
   /** Sends the text, then never anything more. */
@@ -41,7 +46,7 @@ export interface OpenAIServer {
 
 /**
  * A local server that speaks the OpenAI protocol and answers as `reply` says: chat plain and streamed, tool calls,
- * structured output, usage, embeddings, and the ways in which endpoints fail.
+ * structured output, usage, embeddings, reranking, and the ways in which endpoints fail.
  */
 export async function startOpenAIServer(
   reply: (request: OpenAIRequest, index: number) => OpenAIReply,
@@ -94,10 +99,9 @@ async function send(request: OpenAIRequest, reply: OpenAIReply, outgoing: Server
     outgoing.end(JSON.stringify({ error }));
     return;
   }
-  if ('vectors' in reply) {
-    const data = reply.vectors.map((embedding, index) => ({ object: 'embedding', index, embedding }));
-    outgoing.writeHead(200, { 'content-type': 'application/json' });
-    outgoing.end(JSON.stringify({ object: 'list', data, model: request.model, usage: USAGE }));
+  if ('vectors' in reply || 'ranking' in reply) {
+    await setTimeout(reply.delayMs ?? 0);
+    sendNumbers(request, reply, outgoing);
     return;
   }
   if (!request.stream) {
@@ -106,6 +110,22 @@ async function send(request: OpenAIRequest, reply: OpenAIReply, outgoing: Server
     return;
   }
   await stream(request, reply, outgoing);
+}
+
+function sendNumbers(
+  { model }: OpenAIRequest,
+  reply: Extract<OpenAIReply, { vectors: unknown } | { ranking: unknown }>,
+  outgoing: ServerResponse,
+): void {
+  outgoing.writeHead(200, { 'content-type': 'application/json' });
+  if ('ranking' in reply) {
+    outgoing.end(JSON.stringify({ model, results: reply.ranking }));
+    return;
+  }
+  const data = reply.vectors.map((embedding, index) => ({ object: 'embedding', index, embedding }));
+  const body = JSON.stringify({ object: 'list', data, model, usage: USAGE });
+  if (!reply.reset) outgoing.end(body);
+  else outgoing.write(body.slice(0, body.length / 2), () => outgoing.destroy());
 }
 
 const USAGE = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
