@@ -14,9 +14,10 @@ import { migrate } from '../library/migrate.ts';
 import { createChatModels } from '../models/chat-models.ts';
 import { type Analyser, createAnalyser } from '../retrieval/analysis.ts';
 import { judgeEvidence } from '../retrieval/evidence.ts';
+import { openRetrieval, type Retrieval } from '../retrieval/open-retrieval.ts';
 import { createTextTools } from '../retrieval/text-tools.ts';
 import type { ServerDeps } from '../server/deps.ts';
-import { createEmbedder, openRetrieval, type Retrieval } from './retrieval.ts';
+import { createEmbedder } from './create-embedder.ts';
 
 /** A whole product in this process: all that the server and the commands work with. */
 export interface Product {
@@ -68,12 +69,14 @@ async function open(
   if (lock) await migrate(database);
   const embedder = await createEmbedder(config, analyser);
   const traffic = watchTraffic();
-  const folder = lock && config.dataDir;
-  const retrieval = await openRetrieval(
-    { database, analyser, embedder, isBusy: traffic.isBusy },
-    folder,
-    log,
-  );
+  const retrieval = await openRetrieval({
+    database,
+    analyser,
+    embedder,
+    folder: config.dataDir,
+    isBusy: traffic.isBusy,
+    report: error => log.error({ err: error }, 'the search index: it tries again'),
+  });
   closers.push(retrieval.close);
   const report = (error: Error) => log.warn({ err: error }, 'in the background');
   const place = { redisUrl: config.redisUrl, pool: database.pool, report };

@@ -53,12 +53,25 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
     : openEmbedded({ dataDir: `${config.dataDir}/database` });
 }
 
-async function openServer(url: string): Promise<Database> {
+/** Settings of every connection to a server, made once where they would cost a round trip each in every search. */
+const SESSION = {
   // BullMQ's Postgres backend, when it is used, names its tables without their schema.
+  search_path: 'public,bullmq',
+  // No query of ours runs for so long that compiling it pays.
+  jit: 'off',
+  // See nearest-passages.ts.
+  'hnsw.ef_search': 120,
+  'hnsw.iterative_scan': 'relaxed_order',
+  'hnsw.max_scan_tuples': 20_000,
+};
+
+async function openServer(url: string): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 20,
-    options: '-c search_path=public,bullmq',
+    options: Object.entries(SESSION)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     keepAlive: true,
   });
   // An idle connection that drops is replaced by the pool at the next query; the query reports what fails.

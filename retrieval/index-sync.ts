@@ -11,6 +11,7 @@ import { readVectors } from '../library/nearest-passages.ts';
 import type { EmbeddingSpace } from '../library/spaces.ts';
 import type { FlatVectors } from './flat-vectors.ts';
 import type { IndexedPassage, IndexedResource, LexicalIndex } from './lexical-index.ts';
+import type { PassageDirectory } from './passage-directory.ts';
 import { textKey } from './term-key.ts';
 
 /** Between two looks: with the look itself, a commit is found everywhere well within two seconds. */
@@ -38,10 +39,12 @@ export function createIndexSync(deps: {
   index: LexicalIndex;
   /** The copy of the vectors in the process, with the space that they are of; null where SQL searches them. */
   vectors: { flat: FlatVectors; space: EmbeddingSpace } | null;
+  /** Which passages there are, for SQL's searches; null where it is not asked. */
+  directory: PassageDirectory | null;
   position: string;
   report: (error: Error) => void;
 }): IndexSync {
-  const { db, index, vectors, report } = deps;
+  const { db, index, vectors, directory, report } = deps;
   let position = deps.position;
   let changed = 0;
   let looking: Promise<void> = Promise.resolve();
@@ -59,6 +62,7 @@ export function createIndexSync(deps: {
         if (versionId === null) {
           changed += Number(index.remove(resourceId));
           vectors?.flat.remove(resourceId);
+          directory?.remove(resourceId);
         }
         if (versionId !== null && index.find(resourceId)?.versionId !== versionId) wanted.push(versionId);
       }
@@ -99,7 +103,7 @@ export function createIndexSync(deps: {
 type Caches = Parameters<typeof createIndexSync>[0];
 
 async function addVersions(
-  { db, index, vectors }: Caches,
+  { db, index, vectors, directory }: Caches,
   versionIds: string[],
   stop: AbortSignal,
 ): Promise<void> {
@@ -114,7 +118,10 @@ async function addVersions(
       const resource = indexedOf(version);
       // Vectors first: a resource in the lexical index is one that is wholly there.
       vectors?.flat.add(resource, near.filter(isOwn));
-      await index.add(resource, { ...version, passages: eachPassage(db, version, first.filter(isOwn)) });
+      const passages = noteIds(eachPassage(db, version, first.filter(isOwn)), ids =>
+        directory?.add(resource, ids),
+      );
+      await index.add(resource, { ...version, passages });
     }
   }
 }
@@ -143,6 +150,22 @@ async function* eachPassage(
   yield* first;
   for (let from = first.length; from < passageCount && from > 0; from += PAGE_PASSAGES) {
     yield* await readPassages(db, [versionId], { from, limit: PAGE_PASSAGES });
+  }
+}
+
+/** The same passages; `note` gets the ids of those that were taken, when there are no more or no more are wanted. */
+async function* noteIds(
+  passages: AsyncIterable<IndexedPassage>,
+  note: (ids: number[]) => void,
+): AsyncGenerator<IndexedPassage> {
+  const ids: number[] = [];
+  try {
+    for await (const passage of passages) {
+      ids.push(passage.id);
+      yield passage;
+    }
+  } finally {
+    note(ids);
   }
 }
 

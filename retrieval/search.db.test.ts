@@ -13,6 +13,7 @@ import { type Analyser, createAnalyser } from './analysis.ts';
 import { createFlatVectors } from './flat-vectors.ts';
 import { createIndexSync, type IndexSync } from './index-sync.ts';
 import { createLexicalIndex } from './lexical-index.ts';
+import { createPassageDirectory } from './passage-directory.ts';
 import { createSearcher, type Searcher } from './search.ts';
 import { createVectorLeg } from './vector-leg.ts';
 
@@ -40,8 +41,10 @@ function open() {
   const index = createLexicalIndex(analyser);
   const flat = createFlatVectors(space.dimensions);
   const report = (error: Error) => expect.unreachable(error.message);
-  sync = createIndexSync({ db: database.readDb, index, vectors: { flat, space }, position: '0', report });
-  const vectorLeg = createVectorLeg(database, space, flat);
+  const directory = createPassageDirectory();
+  const vectors = { flat, space };
+  sync = createIndexSync({ db: database.readDb, index, vectors, directory, position: '0', report });
+  const vectorLeg = createVectorLeg(database, space, { flat, directory });
   searcher = createSearcher({ db: database.readDb, index, embedder, vectorLeg });
 }
 

@@ -1,13 +1,16 @@
-import type { Database } from '../library/db.ts';
+import type { Database, Db } from '../library/db.ts';
 import {
   type NearestFilters,
   type NearPassage,
+  type NearVector,
+  nearestAmong,
   nearestByIndex,
   nearestExactly,
 } from '../library/nearest-passages.ts';
 import type { EmbeddingSpace } from '../library/spaces.ts';
 import type { FlatVectors } from './flat-vectors.ts';
 import type { IndexedResource } from './lexical-index.ts';
+import { idsOf, type PassageDirectory } from './passage-directory.ts';
 
 /** What the vector leg is asked: `accept` is `filters` (and what is left out) as a function. */
 export interface NearRequest {
@@ -26,19 +29,56 @@ export interface VectorLeg {
 /** Embedded, SQL compares up to so many vectors in 15 ms; beyond, the copy in the process is quicker. */
 const SQL_UP_TO = 10_000;
 
+/** On a server, so many passages that fit a filter are compared one by one: HNSW would have to scan most of its index. */
+const EXACT_UP_TO = 10_000;
+
 /**
  * On a server pgvector's HNSW index; embedded pgvector's exact scan while the library is small, and an exact scan over
  * a copy of the vectors in the process above that.
  */
-export function createVectorLeg(database: Database, space: EmbeddingSpace, flat: FlatVectors): VectorLeg {
+export function createVectorLeg(
+  database: Database,
+  space: EmbeddingSpace,
+  { flat, directory }: { flat: FlatVectors; directory: PassageDirectory },
+): VectorLeg {
+  if (database.kind === 'postgres') return createServerLeg(database.readDb, space, directory);
   return {
-    ...(database.kind === 'pglite' && { compare: flat.compare }),
+    compare: flat.compare,
     async search(vector, { limit, filters, accept }) {
-      const near = { vector, limit, filters };
-      if (database.kind === 'postgres') return nearestByIndex(database, space, near);
       return flat.size() > SQL_UP_TO
         ? flat.search(vector, limit, accept)
-        : nearestExactly(database.readDb, space, near);
+        : nearestExactly(database.readDb, space, { vector, limit, filters });
+    },
+  };
+}
+
+/** The directory says how many passages fit and which, so that SQL looks at nothing but vectors. */
+function createServerLeg(db: Db, space: EmbeddingSpace, directory: PassageDirectory): VectorLeg {
+  const owned = (near: NearVector[]): NearPassage[] =>
+    near.flatMap(({ passageId, cosine }) => {
+      const resourceId = directory.ownerOf(passageId);
+      return resourceId === undefined ? [] : [{ resourceId, passageId, cosine }];
+    });
+
+  async function searchAmong(vector: Float32Array, limit: number, filters: NearestFilters) {
+    const fitting = directory.fitting(filters);
+    if (fitting.count > EXACT_UP_TO) {
+      const near = owned(await nearestByIndex(db, space, { vector, limit, among: fitting.bits }));
+      if (near.length === limit) return near;
+    }
+    // Narrow, or the index gave up before it had enough: what fits lies far from the query.
+    return owned(await nearestAmong(db, space, { vector, limit, passageIds: idsOf(fitting) }));
+  }
+
+  return {
+    async search(vector, { limit, filters }) {
+      if (Object.values(filters).some(value => value !== undefined)) {
+        return searchAmong(vector, limit, filters);
+      }
+      const near = await nearestByIndex(db, space, { vector, limit });
+      const live = owned(near);
+      // What was withdrawn still has vectors; where that left gaps, only what is live is looked at.
+      return live.length < near.length ? searchAmong(vector, limit, filters) : live;
     },
   };
 }
