@@ -9,14 +9,17 @@ import { createFlatVectors } from './flat-vectors.ts';
 import { loadIndex, saveIndex } from './index-snapshot.ts';
 import { createIndexSync } from './index-sync.ts';
 import { createLexicalIndex, type LexicalIndex } from './lexical-index.ts';
-import { createPassageDirectory } from './passage-directory.ts';
+import { createPassageDirectory, type PassageDirectory } from './passage-directory.ts';
 import { createSearcher, type Searcher } from './search.ts';
-import { createVectorLeg } from './vector-leg.ts';
+import { createVectorLeg, type VectorLeg } from './vector-leg.ts';
 
 /** Search as this process has it. */
 export interface Retrieval {
   searcher: Searcher;
   index: LexicalIndex;
+  vectorLeg: VectorLeg;
+  /** Empty where the library is embedded. */
+  directory: PassageDirectory;
   space: EmbeddingSpace;
   /** Resolves when the index holds all that was committed when it was opened. */
   ready: Promise<void>;
@@ -88,6 +91,8 @@ export async function openRetrieval(parts: {
   return {
     searcher,
     index,
+    vectorLeg,
+    directory,
     space,
     ready,
     async close() {
