@@ -84,16 +84,33 @@ export async function nearestByIndex(
 export async function nearestAmong(
   db: Db,
   space: EmbeddingSpace,
-  near: { vector: Float32Array; limit: number; passageIds: number[] },
+  near: { vector: Float32Array; limit: number; passageIds: ArrayLike<number> },
 ): Promise<NearVector[]> {
   const { rows } = await db.query<{ id: string; cosine: number }>(
     `select e.passage_id as id, -(e.vector <#> $1::vector) as cosine
      from unnest($2::bigint[]) as among(id) cross join lateral
        (select passage_id, vector from public.embedding where space_id = $3 and passage_id = among.id limit 1) e
      order by e.vector <#> $1::vector limit $4`,
-    [vectorParameter(near.vector), near.passageIds, space.id, near.limit],
+    [vectorParameter(near.vector), idsParameter(near.passageIds), space.id, near.limit],
   );
   return rows.map(({ id, cosine }) => ({ passageId: Number(id), cosine }));
+}
+
+/**
+ * Ids in Postgres' binary format of a bigint[] (src/backend/utils/adt/arrayfuncs.c): dimensions, flags and type of the
+ * elements, length and lower bound, then 4 bytes of length and 8 of number each, all big-endian. As text, thousands of
+ * ids take milliseconds to write.
+ */
+function idsParameter(ids: ArrayLike<number>): Buffer {
+  const BIGINT = 20;
+  const bytes = Buffer.allocUnsafe(20 + ids.length * 12);
+  for (const [i, value] of [1, 0, BIGINT, ids.length, 1].entries()) bytes.writeInt32BE(value, i * 4);
+  for (let i = 0, at = 20; i < ids.length; i++, at += 12) {
+    bytes.writeInt32BE(8, at);
+    bytes.writeUInt32BE(Math.floor(ids[i]! / 2 ** 32), at + 4);
+    bytes.writeUInt32BE(ids[i]! % 2 ** 32, at + 8);
+  }
+  return bytes;
 }
 
 /** Makes the HNSW index of a space where it is missing (servers only: PGlite would be busy for minutes). */

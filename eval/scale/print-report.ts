@@ -79,7 +79,7 @@ function searchTables(name: string, { oneClient, parts, openLoop, filtered }: Se
   );
 }
 
-function table(head: string[], rows: string[][]): void {
+export function table(head: string[], rows: string[][]): void {
   print('');
   for (const cells of [head, head.map(() => '---'), ...rows]) print(`| ${cells.join(' | ')} |`);
 }
