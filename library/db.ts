@@ -60,7 +60,7 @@ const SESSION = {
   // No query of ours runs for so long that compiling it pays.
   jit: 'off',
   // See nearest-passages.ts.
-  'hnsw.ef_search': 120,
+  'hnsw.ef_search': 160,
   'hnsw.iterative_scan': 'relaxed_order',
   'hnsw.max_scan_tuples': 20_000,
 };

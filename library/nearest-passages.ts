@@ -87,10 +87,9 @@ export async function nearestAmong(
   near: { vector: Float32Array; limit: number; passageIds: ArrayLike<number> },
 ): Promise<NearVector[]> {
   const { rows } = await db.query<{ id: string; cosine: number }>(
-    `select e.passage_id as id, -(e.vector <#> $1::vector) as cosine
-     from unnest($2::bigint[]) as among(id) cross join lateral
-       (select passage_id, vector from public.embedding where space_id = $3 and passage_id = among.id limit 1) e
-     order by e.vector <#> $1::vector limit $4`,
+    // Half the time of a look-up for each id: the scan of the key goes on from where it stands.
+    `select passage_id as id, -(vector <#> $1::vector) as cosine from public.embedding
+     where space_id = $3 and passage_id = any($2::bigint[]) order by vector <#> $1::vector limit $4`,
     [vectorParameter(near.vector), idsParameter(near.passageIds), space.id, near.limit],
   );
   return rows.map(({ id, cosine }) => ({ passageId: Number(id), cosine }));

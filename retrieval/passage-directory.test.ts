@@ -67,6 +67,7 @@ describe('the passage directory', () => {
             .sort((a, b) => a.id - b.id);
           const fitting = asked.fitting(filters);
           expect(fitting.count).toBe(expected.length);
+          if (filters === FILTERS[0]) expect(asked.size()).toBe(expected.length);
           expect(idsOf(fitting)).toEqual(expected.map(({ id }) => id));
           for (const { id, owner } of expected) expect(asked.ownerOf(id)).toBe(owner);
         }

@@ -19,6 +19,8 @@ export interface PassageDirectory {
   remove(resourceId: string): void;
   /** The resource that a passage is of; undefined if it is not live, or not known yet. */
   ownerOf(passageId: number): string | undefined;
+  /** How many passages there are. */
+  size(): number;
   /** What fits `filters`, kept up to date from the first time on; building it takes some 10 ms for a million passages. */
   fitting(filters: NearestFilters): FittingPassages;
   content(): DirectoryContent;
@@ -46,6 +48,7 @@ export function createPassageDirectory(
   find: (resourceId: string) => IndexedResource | undefined = () => undefined,
 ): PassageDirectory {
   let owners = content?.owners ?? new Int32Array(0);
+  let size = 0;
   const resources: (IndexedResource | undefined)[] = content ? content.resourceIds.map(find) : [];
   const numbers = new Map(resources.flatMap((resource, i) => (resource ? [[resource.id, i] as const] : [])));
   /** By resource number the first and the last of its passages; those of others may lie between. */
@@ -53,6 +56,12 @@ export function createPassageDirectory(
   const last: number[] = [];
   owners.forEach((owner, id) => {
     if (owner < 0) return;
+    // Not in the lexical index: it is added again when the library is looked at.
+    if (!resources[owner]) {
+      owners[id] = -1;
+      return;
+    }
+    size++;
     first[owner] ??= id;
     last[owner] = id;
   });
@@ -67,12 +76,12 @@ export function createPassageDirectory(
   /** Makes room for passage `id`: ids come in rising order, so the arrays grow by halves. */
   const reach = (id: number) => {
     if (id < owners.length) return;
-    const size = Math.ceil((id + 1024) * 1.5);
-    const grown = new Int32Array(size).fill(-1);
+    const room = Math.ceil((id + 1024) * 1.5);
+    const grown = new Int32Array(room).fill(-1);
     grown.set(owners);
     owners = grown;
     for (const view of views.values()) {
-      const bits = new Uint8Array(Math.ceil(size / 8));
+      const bits = new Uint8Array(Math.ceil(room / 8));
       bits.set(view.bits);
       view.bits = bits;
     }
@@ -85,6 +94,7 @@ export function createPassageDirectory(
     for (let id = first[number]!; id <= last[number]!; id++) {
       if (owners[id] !== number) continue;
       owners[id] = -1;
+      size--;
       for (const view of fitting) {
         view.bits[id >> 3]! &= ~(1 << (id & 7));
         view.count--;
@@ -96,7 +106,9 @@ export function createPassageDirectory(
 
   const buildView = (filters: NearestFilters): View => {
     // Asked once a resource, not once a passage.
-    const isFitting = resources.map(resource => resource !== undefined && fits(resource, filters));
+    const isFitting = Uint8Array.from(resources, resource =>
+      Number(resource !== undefined && fits(resource, filters)),
+    );
     const bits = new Uint8Array(Math.ceil(owners.length / 8));
     let count = 0;
     for (let id = 0; id < owners.length; id++) {
@@ -118,6 +130,7 @@ export function createPassageDirectory(
       for (const id of passageIds) {
         reach(id);
         owners[id] = number;
+        size++;
         first[number] = Math.min(first[number]!, id);
         last[number] = Math.max(last[number]!, id);
         for (const view of fitting) {
@@ -127,6 +140,7 @@ export function createPassageDirectory(
       }
     },
     remove,
+    size: () => size,
     ownerOf: passageId => resources[owners[passageId] ?? -1]?.id,
     fitting(filters) {
       const { language, stage, subject, type } = filters;

@@ -86,7 +86,7 @@ async function measureFilter(parts: Parts, filters: NearestFilters): Promise<Fil
   });
   return {
     filter: Object.entries(filters).flat().join(' ') || 'none',
-    share: fitting / directory.fitting({}).count,
+    share: fitting / directory.size(),
     recall10: meanRecall(truths, found),
     incomplete: found.filter(ids => ids.length < Math.min(ASKED, fitting)).length,
     ...load,

@@ -32,7 +32,7 @@ describe('a synthetic library', () => {
     for (let i = 0; i < 20; i++) {
       const { text, vector } = library.query(i, 100);
       expect(text).not.toBe('');
-      expect(Math.max(...vectors.map(passage => dot(passage.vector, vector)))).toBeGreaterThan(0.8);
+      expect(Math.max(...vectors.map(passage => dot(passage.vector, vector)))).toBeGreaterThan(0.7);
     }
   });
 });
