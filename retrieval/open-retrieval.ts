@@ -39,7 +39,7 @@ export async function openRetrieval(parts: {
   database: Database;
   analyser: Analyser;
   embedder: Embedder;
-  /** Made where it is missing. */
+  /** Made where it is missing; where it cannot be written, every start is a first one. */
   folder: string;
   isBusy: () => boolean;
   report: (error: Error) => void;
@@ -47,7 +47,6 @@ export async function openRetrieval(parts: {
   const { database, analyser, embedder, folder, isBusy, report } = parts;
   const space = await liveSpace(database.db, embedder.space);
   if (database.kind === 'postgres') await ensureVectorIndex(database.db, space);
-  await mkdir(folder, { recursive: true });
   const path = `${folder}/search-index`;
   const key = { identity: await readIdentity(database.db), spaceId: space.id };
   const snapshot = await loadIndex(path, key);
@@ -71,6 +70,7 @@ export async function openRetrieval(parts: {
     const started = performance.now();
     const position = sync.position();
     const lexical = await index.exportContent();
+    await mkdir(folder, { recursive: true });
     await saveIndex(path, key, {
       position,
       lexical,
@@ -99,7 +99,8 @@ export async function openRetrieval(parts: {
       clearInterval(timer);
       await sync.close();
       await saving;
-      await save();
+      // A folder that cannot be written costs the next start its time, and nothing else.
+      await save().catch(report);
     },
   };
 }

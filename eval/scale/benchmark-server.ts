@@ -12,7 +12,7 @@ import { type Loaded, loadLibrary, writeSteadily } from './load-library.ts';
 import type { CurvePoint, FilterResult } from './measure-vectors.ts';
 import { printReport } from './print-report.ts';
 import type { Ready, SearchesResult } from './search-process.ts';
-import { type SearchProcess, startSearchProcess } from './start-search-process.ts';
+import { startSearchProcess } from './start-search-process.ts';
 import { createSyntheticLibrary } from './synthetic-library.ts';
 
 const HELP = `Usage: node --import tsx eval/scale/benchmark-server.ts DATABASE_URL [options]
@@ -156,12 +156,12 @@ async function buildIndex(database: Database, space: EmbeddingSpace): Promise<nu
 
 /** Writes for as long as `measured` takes. */
 async function whileWriting(
-  measured: () => ReturnType<SearchProcess['order']> | Promise<SearchesResult>,
+  measured: () => Promise<SearchesResult>,
   write: (stop: AbortSignal) => ReturnType<typeof writeSteadily>,
 ): Promise<{ resourcesPerMinute: number; searches: SearchesResult }> {
   const stop = new AbortController();
   const writes = write(stop.signal);
-  const searches = (await measured()) as SearchesResult;
+  const searches = await measured();
   stop.abort();
   const { resources, seconds } = await writes;
   return { resourcesPerMinute: Math.round((resources * 60) / seconds), searches };
