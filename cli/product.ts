@@ -13,13 +13,15 @@ import { openIngestionQueue } from '../library/jobs.ts';
 import { type DataLock, takeLock } from '../library/lock.ts';
 import { migrate } from '../library/migrate.ts';
 import { createChatModels } from '../models/chat-models.ts';
+import { createReranker } from '../models/reranker.ts';
 import { type Analyser, createAnalyser } from '../retrieval/analysis.ts';
 import { judgeEvidence } from '../retrieval/evidence.ts';
+import { openRetrieval, type Retrieval } from '../retrieval/open-retrieval.ts';
 import { createTextTools } from '../retrieval/text-tools.ts';
 import { openDictionary } from '../retrieval/translation/dictionary.ts';
 import { createTranslator } from '../retrieval/translation/translate.ts';
 import type { ServerDeps } from '../server/deps.ts';
-import { embeddersOf, openRetrieval, type Retrieval } from './retrieval.ts';
+import { countLost, embeddersOf, warnOfOtherModel } from './embedding-settings.ts';
 
 /** A whole product in this process: all that the server and the commands work with. */
 export interface Product {
@@ -72,12 +74,19 @@ async function open(
   const translate = createTranslator(analyser, await openDictionary(analyser));
   const embedders = embeddersOf(config, analyser, database);
   const traffic = watchTraffic();
-  const folder = lock && config.dataDir;
-  const retrieval = await openRetrieval(
-    { config, database, analyser, translate, embedders, isBusy: traffic.isBusy },
-    folder,
-    log,
-  );
+  const lost = { embedding: 0, rerank: 0 };
+  const retrieval = await openRetrieval({
+    database,
+    analyser,
+    translate,
+    embedders,
+    reranker: config.rerank && createReranker(config.rerank),
+    folder: config.dataDir,
+    isBusy: traffic.isBusy,
+    report: error => log.error({ err: error }, 'the search index: it tries again'),
+    onSpace: space => warnOfOtherModel(config, space, log),
+    onLost: countLost(lost, log),
+  });
   closers.push(retrieval.close);
   const report = (error: Error) => log.warn({ err: error }, 'in the background');
   const place = { redisUrl: config.redisUrl, pool: database.pool, report };
@@ -112,7 +121,7 @@ async function open(
       searcher: retrieval.searcher,
       queue,
       reembedding,
-      lostParts: retrieval.lost,
+      lostParts: lost,
       log,
       mode: {
         chat: config.chat?.model ?? 'offline',

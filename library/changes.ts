@@ -29,10 +29,14 @@ export async function readPosition(db: Db): Promise<string> {
   return rows[0]!.position;
 }
 
-/** What makes positions comparable: a copy of a library restored elsewhere counts its transactions anew. */
+/**
+ * What makes positions comparable: a copy of a library restored elsewhere counts its transactions anew, and a server
+ * may hold several libraries.
+ */
 export async function readIdentity(db: Db): Promise<string> {
   const { rows } = await db.query<{ identity: string }>(
-    'select system_identifier::text as identity from pg_control_system()',
+    `select system_identifier || '/' || oid as identity
+     from pg_control_system(), pg_database where datname = current_database()`,
   );
   return rows[0]!.identity;
 }

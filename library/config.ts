@@ -11,7 +11,7 @@ const url = z.union([empty, z.url()]).optional();
 /** Every environment variable that Zhujiao reads, and what it means. `.env.example` lists the same, held by a test. */
 export const environment = z.object({
   ZHUJIAO_DATA_DIR: text.describe(
-    'Folder of the embedded database, its lock file and index snapshots (.data)',
+    'Folder of the embedded database and its lock file; of the search index between two starts (.data)',
   ),
   HOST: text.describe('Address to listen on (127.0.0.1; 0.0.0.0 in a container)'),
   PORT: z.union([empty, port]).optional().describe('Port to listen on (3000)'),

@@ -1,4 +1,4 @@
-import type { Database, Db } from './db.ts';
+import type { Db } from './db.ts';
 import { parseVector, vectorParameter } from './passages.ts';
 import type { EmbeddingSpace } from './spaces.ts';
 
@@ -16,9 +16,6 @@ export interface NearPassage {
   passageId: number;
   cosine: number;
 }
-
-/** Up to this many passages fit the filter: they are compared one by one, because HNSW filters after its scan. */
-const EXACT_UP_TO = 20_000;
 
 const FILTER = `($3::text is null or v.language = $3 or v.language like $3 || '-%')
   and ($4::text is null or v.stage = $4) and ($5::text is null or v.subject = $5) and ($6::text is null or v.type = $6)`;
@@ -51,42 +48,68 @@ export async function nearestExactly(
   return rows.map(row => ({ ...row, passageId: Number(row.passageId) }));
 }
 
+/** A passage near a vector, of whatever resource. */
+export type NearVector = Omit<NearPassage, 'resourceId'>;
+
+/** Numbers of passages as bits: number n is bit n % 8 of byte n / 8; what lies beyond the end is not among them. */
+export type PassageBits = Uint8Array;
+
 /**
- * The same by the space's HNSW index, on a server. A filter that leaves few passages is answered exactly: counting
- * first costs a millisecond, and HNSW with a narrow filter finds 4% to 38% of what it should.
+ * On a server: the `limit` passages nearest to `vector` by the space's HNSW index, nearest first; with `among`, of
+ * those alone. The index filters while it scans and goes on until enough fit, or until it has gone through
+ * `hnsw.max_scan_tuples`: then they are fewer than `limit`. Passages of withdrawn resources are among them.
  */
 export async function nearestByIndex(
-  database: Database,
+  db: Db,
   space: EmbeddingSpace,
-  near: { vector: Float32Array; limit: number; filters: NearestFilters },
-): Promise<NearPassage[]> {
-  const { language, stage, subject, type } = near.filters;
-  const parameters = [language ?? null, stage ?? null, subject ?? null, type ?? null];
-  const { rows: counted } = await database.readDb.query<{ n: number }>(
-    `select coalesce(sum(v.passage_count), 0)::int as n
-     from public.resource_version v join public.resource r on r.live_version = v.id and r.status = 'live'
-     where ${FILTER.replace(/\$(\d)/g, (_, n) => `$${Number(n) - 2}`)}`,
-    parameters,
+  near: { vector: Float32Array; limit: number; among?: PassageBits },
+): Promise<NearVector[]> {
+  const half = `halfvec(${space.dimensions})`;
+  const distance = `vector::${half} <=> $1::vector::${half}`;
+  // A look at one bit instead of three joins. `> 0`, because the planner takes that for a third of all rows; of `= 1`
+  // it expects one in 200, and then sorts the whole table instead.
+  const isAmong = 'and case when passage_id < $3 then get_bit($4::bytea, passage_id) else 0 end > 0';
+  const { rows } = await db.query<{ id: string; distance: number }>(
+    // The number of the space stands in the text: a parameter would not match the index's condition.
+    `select passage_id as id, ${distance} as distance from public.embedding
+     where space_id = ${space.id} ${near.among ? isAmong : ''} order by ${distance} limit $2`,
+    [vectorParameter(near.vector), near.limit, ...(near.among ? [near.among.length * 8, near.among] : [])],
   );
-  if (counted[0]!.n <= EXACT_UP_TO) return nearestExactly(database.readDb, space, near);
-  return database.transaction(async db => {
-    // The index filters after its scan; going on until enough fit keeps wide filters complete.
-    await db.query('set local hnsw.iterative_scan = relaxed_order');
-    await db.query('set local hnsw.ef_search = 120');
-    const half = `halfvec(${space.dimensions})`;
-    const { rows } = await db.query<NearPassage & { passageId: string }>(
-      `select v.resource_id as "resourceId", e.passage_id as "passageId",
-         1 - (e.vector::${half} <=> $2::vector::${half})::float as cosine
-       from public.embedding e
-       join public.passage p on p.id = e.passage_id
-       join public.resource_version v on v.id = p.version_id
-       join public.resource r on r.live_version = v.id and r.status = 'live'
-       where e.space_id = ${space.id} and $1::int is not null and ${FILTER}
-       order by e.vector::${half} <=> $2::vector::${half} limit $7`,
-      [space.id, vectorParameter(near.vector), ...parameters, near.limit],
-    );
-    return rows.map(row => ({ ...row, passageId: Number(row.passageId) }));
-  });
+  return rows
+    .map(({ id, distance }) => ({ passageId: Number(id), cosine: 1 - distance }))
+    .sort((a, b) => b.cosine - a.cosine);
+}
+
+/** On a server: the `limit` of `passageIds` nearest to `vector` (both of unit length) by comparing each. */
+export async function nearestAmong(
+  db: Db,
+  space: EmbeddingSpace,
+  near: { vector: Float32Array; limit: number; passageIds: ArrayLike<number> },
+): Promise<NearVector[]> {
+  const { rows } = await db.query<{ id: string; cosine: number }>(
+    // Half the time of a look-up for each id: the scan of the key goes on from where it stands.
+    `select passage_id as id, -(vector <#> $1::vector) as cosine from public.embedding
+     where space_id = $3 and passage_id = any($2::bigint[]) order by vector <#> $1::vector limit $4`,
+    [vectorParameter(near.vector), idsParameter(near.passageIds), space.id, near.limit],
+  );
+  return rows.map(({ id, cosine }) => ({ passageId: Number(id), cosine }));
+}
+
+/**
+ * Ids in Postgres' binary format of a bigint[] (src/backend/utils/adt/arrayfuncs.c): dimensions, flags and type of the
+ * elements, length and lower bound, then 4 bytes of length and 8 of number each, all big-endian. As text, thousands of
+ * ids take milliseconds to write.
+ */
+function idsParameter(ids: ArrayLike<number>): Buffer {
+  const BIGINT = 20;
+  const bytes = Buffer.allocUnsafe(20 + ids.length * 12);
+  for (const [i, value] of [1, 0, BIGINT, ids.length, 1].entries()) bytes.writeInt32BE(value, i * 4);
+  for (let i = 0, at = 20; i < ids.length; i++, at += 12) {
+    bytes.writeInt32BE(8, at);
+    bytes.writeUInt32BE(Math.floor(ids[i]! / 2 ** 32), at + 4);
+    bytes.writeUInt32BE(ids[i]! % 2 ** 32, at + 8);
+  }
+  return bytes;
 }
 
 /** Makes the HNSW index of a space where it is missing (servers only: PGlite would be busy for minutes). */

@@ -12,6 +12,7 @@ import { readVectors } from '../library/nearest-passages.ts';
 import type { EmbeddingSpace } from '../library/spaces.ts';
 import { createFlatVectors, type FlatVectors } from './flat-vectors.ts';
 import type { IndexedPassage, IndexedResource, LexicalIndex } from './lexical-index.ts';
+import type { PassageDirectory } from './passage-directory.ts';
 import { textKey } from './term-key.ts';
 
 /** Between two looks: with the look itself, a commit is found everywhere well within two seconds. */
@@ -52,10 +53,12 @@ export function createIndexSync(deps: {
   index: LexicalIndex;
   /** The copy of the vectors in the process, with the space that they are of; null where SQL searches them. */
   vectors: VectorCopy | null;
+  /** Which passages there are, for SQL's searches; null where it is not asked. */
+  directory: PassageDirectory | null;
   position: string;
   report: (error: Error) => void;
 }): IndexSync {
-  const { db, index, report } = deps;
+  const { db, index, directory, report } = deps;
   let copies = deps.vectors ? [deps.vectors] : [];
   let position = deps.position;
   let changed = 0;
@@ -65,6 +68,7 @@ export function createIndexSync(deps: {
 
   function remove(resourceId: string): boolean {
     for (const { flat } of copies) flat.remove(resourceId);
+    directory?.remove(resourceId);
     return index.remove(resourceId);
   }
 
@@ -80,7 +84,7 @@ export function createIndexSync(deps: {
         if (versionId !== null && index.find(resourceId)?.versionId !== versionId) wanted.push(versionId);
       }
       changed += wanted.length;
-      await addVersions({ db, index, copies }, wanted, stop.signal);
+      await addVersions({ db, index, copies, directory }, wanted, stop.signal);
       if (changes.length < PAGE_RESOURCES || stop.signal.aborted) break;
       after = changes.at(-1);
     }
@@ -140,8 +144,15 @@ export function createIndexSync(deps: {
   };
 }
 
+interface Caches {
+  db: Db;
+  index: LexicalIndex;
+  copies: VectorCopy[];
+  directory: PassageDirectory | null;
+}
+
 async function addVersions(
-  { db, index, copies }: { db: Db; index: LexicalIndex; copies: VectorCopy[] },
+  { db, index, copies, directory }: Caches,
   versionIds: string[],
   stop: AbortSignal,
 ): Promise<void> {
@@ -156,7 +167,10 @@ async function addVersions(
       const resource = indexedOf(version);
       // Vectors first: a resource in the lexical index is one that is wholly there.
       for (const [i, { flat }] of copies.entries()) flat.add(resource, near[i]!.filter(isOwn));
-      await index.add(resource, { ...version, passages: eachPassage(db, version, first.filter(isOwn)) });
+      const passages = noteIds(eachPassage(db, version, first.filter(isOwn)), ids =>
+        directory?.add(resource, ids),
+      );
+      await index.add(resource, { ...version, passages });
     }
   }
 }
@@ -197,6 +211,22 @@ async function* eachPassage(
   yield* first;
   for (let from = first.length; from < passageCount && from > 0; from += PAGE_PASSAGES) {
     yield* await readPassages(db, [versionId], { from, limit: PAGE_PASSAGES });
+  }
+}
+
+/** The same passages; `note` gets the ids of those that were taken, when there are no more or no more are wanted. */
+async function* noteIds(
+  passages: AsyncIterable<IndexedPassage>,
+  note: (ids: number[]) => void,
+): AsyncGenerator<IndexedPassage> {
+  const ids: number[] = [];
+  try {
+    for await (const passage of passages) {
+      ids.push(passage.id);
+      yield passage;
+    }
+  } finally {
+    note(ids);
   }
 }
 

@@ -20,6 +20,7 @@ import { createAnalyser } from './analysis.ts';
 import { createFlatVectors } from './flat-vectors.ts';
 import { createIndexSync } from './index-sync.ts';
 import { createLexicalIndex } from './lexical-index.ts';
+import { createPassageDirectory } from './passage-directory.ts';
 import { createSearcher, type Searcher } from './search.ts';
 import { createVectorLeg } from './vector-leg.ts';
 
@@ -61,15 +62,17 @@ beforeAll(async () => {
   await database.transaction(db => storeResources(db, ready, space.id));
   const index = createLexicalIndex({ analyser, translate: () => [] });
   const flat = createFlatVectors(space.dimensions);
+  const directory = createPassageDirectory();
   const report = (error: Error) => expect.unreachable(error.message);
   await createIndexSync({
     db: database.readDb,
     index,
     vectors: { flat, space },
+    directory,
     position: '0',
     report,
   }).catchUp();
-  const vectorLeg = createVectorLeg(database, space, flat);
+  const vectorLeg = createVectorLeg(database, space, { flat, directory });
   const searchEmbedder = createQueryEmbedder(createOpenAIEmbedder(settings, space.dimensions));
   searcher = createSearcher({
     db: database.readDb,

@@ -1,4 +1,5 @@
 import type { QueryEmbedder } from '../models/query-embedder.ts';
+import { fits } from './filters.ts';
 import { type Candidate, fuse, knowsOnlyWords } from './fusion.ts';
 import { familyOf } from './language.ts';
 import type { IndexedResource, LexicalIndex } from './lexical-index.ts';
@@ -75,16 +76,8 @@ function acceptOf({
   filters = {},
   exclude = [],
 }: Pick<SearchRequest, 'filters' | 'exclude'>): (resource: IndexedResource) => boolean {
-  const { language, stage, subject, type } = filters;
   const left = new Set(exclude);
-  return resource =>
-    (language === undefined ||
-      resource.language === language ||
-      resource.language.startsWith(`${language}-`)) &&
-    (stage === undefined || resource.stage === stage) &&
-    (subject === undefined || resource.subject === subject) &&
-    (type === undefined || resource.type === type) &&
-    !left.has(resource.id);
+  return resource => fits(resource, filters) && !left.has(resource.id);
 }
 
 function wishesMet(resource: IndexedResource | undefined, prefer: SearchRequest['prefer']): number {

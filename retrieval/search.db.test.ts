@@ -14,6 +14,7 @@ import { type Analyser, createAnalyser } from './analysis.ts';
 import { createFlatVectors } from './flat-vectors.ts';
 import { createIndexSync, type IndexSync } from './index-sync.ts';
 import { createLexicalIndex } from './lexical-index.ts';
+import { createPassageDirectory } from './passage-directory.ts';
 import { createSearcher, type Searcher } from './search.ts';
 import { openDictionary } from './translation/dictionary.ts';
 import { createTranslator, type Translate } from './translation/translate.ts';
@@ -48,8 +49,10 @@ function open() {
   });
   const flat = createFlatVectors(space.dimensions);
   const report = (error: Error) => expect.unreachable(error.message);
-  sync = createIndexSync({ db: database.readDb, index, vectors: { flat, space }, position: '0', report });
-  const vectorLeg = createVectorLeg(database, space, flat);
+  const directory = createPassageDirectory();
+  const vectors = { flat, space };
+  sync = createIndexSync({ db: database.readDb, index, vectors, directory, position: '0', report });
+  const vectorLeg = createVectorLeg(database, space, { flat, directory });
   searcher = createSearcher({
     db: database.readDb,
     index,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { isUint8Array } from 'node:util/types';
 
@@ -32,7 +33,8 @@ export async function writeSnapshot(path: string, value: SnapshotValue): Promise
     offset += Math.ceil(array.byteLength / ALIGNMENT) * ALIGNMENT;
     return { array: arrays.length - 1 };
   });
-  const draft = `${path}.${process.pid}`;
+  // Two servers in containers may share the folder and have the same process number.
+  const draft = `${path}.${randomUUID()}`;
   const file = await open(draft, 'w');
   try {
     const head = Buffer.from(`${MAGIC}${JSON.stringify({ references })}\n${json}\n`);

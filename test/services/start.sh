@@ -20,6 +20,7 @@ built once and reached by chroot.
 
   ZHUJIAO_SERVICES_CACHE   folder of that and of the data (~/.cache/zhujiao-services)
   ZHUJIAO_SERVICES_NAME    name of this pair of services (one pair for each checkout)
+  ZHUJIAO_SERVICES_SHARED_BUFFERS   memory of Postgres for its tables (256MB)
 HELP
   exit
 fi
@@ -90,7 +91,7 @@ cat >"$host_data/postgres.conf" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 200
-shared_buffers = 256MB
+shared_buffers = ${ZHUJIAO_SERVICES_SHARED_BUFFERS:-256MB}
 dynamic_shared_memory_type = mmap
 fsync = off
 CONF
