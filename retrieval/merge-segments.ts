@@ -1,7 +1,7 @@
-import { addKey, closeDictionary, createDictionary, type TermWalk, walkTerms } from './dictionary.ts';
 import type { Pacer } from './pacer.ts';
 import { createPostings, type Postings, readList } from './posting-list.ts';
 import { HEADER_UNITS, type Segment } from './segment.ts';
+import { addKey, closeTermTable, createTermTable, type TermWalk, walkTerms } from './term-table.ts';
 import { trimmed } from './trimmed.ts';
 import { mostMergedBytes, writeList } from './write-list.ts';
 
@@ -38,7 +38,7 @@ export async function mergeSegments(
     }
     if ((steps & 127) === 0 && pacer.due()) await pacer.pause();
   }
-  closeDictionary(merged);
+  closeTermTable(merged);
   return {
     ...merged,
     firstOf: await trimmed(merged.firstOf, merged.unitCount, pacer),
@@ -58,7 +58,7 @@ function emptySegment(sources: readonly Segment[]): Segment {
   const units = sum(source => source.unitCount);
   const terms = sum(source => source.termCount);
   return {
-    ...createDictionary(terms),
+    ...createTermTable(terms),
     resourceCount: 0,
     unitCount: 0,
     postingCount: 0,

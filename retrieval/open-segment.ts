@@ -1,8 +1,8 @@
-import { addKey, closeDictionary, createDictionary } from './dictionary.ts';
 import type { Pacer } from './pacer.ts';
 import { createPostings, type Postings } from './posting-list.ts';
 import { HEADER_UNITS, type Segment, type SegmentUnits } from './segment.ts';
 import type { TermStream } from './term-stream.ts';
+import { addKey, closeTermTable, createTermTable } from './term-table.ts';
 import { trimmed } from './trimmed.ts';
 import { mostListBytes, writeList } from './write-list.ts';
 
@@ -156,7 +156,7 @@ export async function closeSegment(open: OpenSegment, pacer: Pacer): Promise<Seg
   const keys = await sortedKeys(open, pacer);
   const { resourceCount, unitCount, postingCount, totalResourceLength, totalPassageLength } = open;
   const segment: Segment = {
-    ...createDictionary(keys.length),
+    ...createTermTable(keys.length),
     resourceCount,
     unitCount,
     postingCount,
@@ -178,7 +178,7 @@ export async function closeSegment(open: OpenSegment, pacer: Pacer): Promise<Seg
     end += size;
     if ((i & 511) === 0 && pacer.due()) await pacer.pause();
   }
-  closeDictionary(segment);
+  closeTermTable(segment);
   return { ...segment, lists: await trimmed(segment.lists, end, pacer) };
 }
 

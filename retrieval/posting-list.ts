@@ -8,7 +8,7 @@ import { HEADER_UNITS, type SegmentUnits } from './segment.ts';
  *
  * Lists of `LONG` bytes and more begin with a header, so that a search can leap: bytes of the whole list, resources,
  * passages and postings; then per block of postings the unit before its first and its place after the header in half
- * bytes (32 bits each). `LONG` stands in the place of their size in the dictionary.
+ * bytes (32 bits each). `LONG` stands in the place of their size in the table of terms.
  */
 export const LONG = 255;
 /** Set in a half byte after which the number goes on. */

@@ -62,7 +62,7 @@ export const RANKING_WEIGHTS: RankingWeights = {
   offlineVector: 0.25,
   modelVector: 1,
   group: 0.1,
-  across: 0.15,
+  across: 0.1,
   taught: 2.5,
   translation: {
     rarity: 1,

@@ -1,4 +1,3 @@
-import { findList } from './dictionary.ts';
 import { findOpenTerm, type OpenSegment, readOpenList } from './open-segment.ts';
 import {
   countFrequencies,
@@ -11,6 +10,7 @@ import {
   readListOf,
 } from './posting-list.ts';
 import { MAX_UNITS, type Segment, type SegmentUnits } from './segment.ts';
+import { findList } from './term-table.ts';
 
 /** A segment of either kind. */
 export type AnySegment = Segment | OpenSegment;

@@ -24,7 +24,7 @@ export interface SegmentUnits {
   totalPassageLength: number;
 }
 
-/** Units with their postings: a dictionary (see `dictionary.ts`) and the lists that it tells apart. */
+/** Units with their postings: a table of terms (see `term-table.ts`) and the lists that it tells apart. */
 export interface Segment extends SegmentUnits {
   termCount: number;
   postingCount: number;

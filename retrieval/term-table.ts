@@ -6,7 +6,7 @@ import type { Segment } from './segment.ts';
  * of eight terms, and only the bits below are stored. A term takes six bytes with the size of its posting list, where a
  * key, a place and two frequencies took sixteen: most terms of a library occur once.
  */
-export type Dictionary = Pick<
+export type TermTable = Pick<
   Segment,
   'termCount' | 'bucketCount' | 'bucketTerms' | 'bucketLists' | 'keyLow' | 'keyHigh' | 'sizes'
 >;
@@ -18,8 +18,8 @@ const BUCKET_TERMS = 8;
 const LEAST_BUCKETS = 1 << 13;
 const MOST_BUCKETS = 1 << 21;
 
-/** An empty dictionary with room for so many terms, which must come in ascending order. */
-export function createDictionary(terms: number): Dictionary {
+/** An empty table with room for so many terms, which must come in ascending order. */
+export function createTermTable(terms: number): TermTable {
   const wanted = 2 ** Math.floor(Math.log2(Math.max(1, terms / BUCKET_TERMS)));
   const bucketCount = Math.min(MOST_BUCKETS, Math.max(LEAST_BUCKETS, wanted));
   return {
@@ -34,20 +34,20 @@ export function createDictionary(terms: number): Dictionary {
 }
 
 /** Adds a term whose list takes `size` bytes from `start` on. */
-export function addKey(dictionary: Dictionary, key: number, start: number, size: number): void {
-  const term = dictionary.termCount++;
-  const width = KEY_RANGE / dictionary.bucketCount;
+export function addKey(table: TermTable, key: number, start: number, size: number): void {
+  const term = table.termCount++;
+  const width = KEY_RANGE / table.bucketCount;
   const bucket = Math.floor(key / width);
   const rest = key - bucket * width;
-  dictionary.keyLow[term] = rest >>> 0;
-  dictionary.keyHigh[term] = Math.floor(rest / LOW_RANGE);
-  dictionary.sizes[term] = Math.min(size, LONG);
-  // Counted here, added up by `closeDictionary`.
-  if (dictionary.bucketTerms[bucket + 1]!++ === 0) dictionary.bucketLists[bucket] = start;
+  table.keyLow[term] = rest >>> 0;
+  table.keyHigh[term] = Math.floor(rest / LOW_RANGE);
+  table.sizes[term] = Math.min(size, LONG);
+  // Counted here, added up by `closeTermTable`.
+  if (table.bucketTerms[bucket + 1]!++ === 0) table.bucketLists[bucket] = start;
 }
 
-/** Makes a dictionary ready to be read, once all terms are in. */
-export function closeDictionary({ bucketTerms, bucketCount }: Dictionary): void {
+/** Makes a table ready to be read, once all terms are in. */
+export function closeTermTable({ bucketTerms, bucketCount }: TermTable): void {
   for (let bucket = 0; bucket < bucketCount; bucket++) bucketTerms[bucket + 1]! += bucketTerms[bucket]!;
 }
 
