@@ -57,6 +57,25 @@ describe('what the model writes', () => {
     expect(events.filter(([kind]) => kind === 'sentence')).toHaveLength(1);
   });
 
+  test('stands beside what else is near, and not beside what merely shares a word', async () => {
+    const near = foundPassage({
+      resourceId: 'zh/steam',
+      title: '蒸汽机',
+      score: 0.6,
+      text: '水沸腾成为蒸汽。',
+    });
+    const far = foundPassage({
+      resourceId: 'zh/call',
+      title: '视频通话',
+      score: 0.4,
+      text: '水杯放在一边。',
+    });
+    const { answer, events } = tutorWith([scripted('水在 100℃ 左右沸腾[1]。')], [WATER, near, far]);
+    const given = await answer(ask('水什么时候沸腾？'));
+    expect(given.nearest.map(({ resourceId }) => resourceId)).toEqual(['zh/steam']);
+    expect(events[0]![1]).toEqual({ passages: 3, resources: 3 });
+  });
+
   test('may rest on two passages together', async () => {
     const { answer } = tutorWith([scripted('冰在 0℃ 时融化，冰的密度小于水[1][2]。')]);
     const given = await answer(ask('冰？'));

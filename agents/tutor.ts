@@ -71,9 +71,10 @@ export function createTutor(given: TutorDeps): Tutor {
       const language = request.language ?? familyOfText(request.question);
       const prefer = { language, ...(stage ? { stage } : {}) };
       const found = await deps.findPassages({ query: question, limit: PASSAGES, prefer }, asker);
-      const resources = groupByResource(withoutFar(found.passages));
-      await onEvent('search-done', { passages: found.passages.length, resources: resources.length });
-      const nearest = resources.slice(0, NEAREST).map(passages => {
+      const resources = groupByResource(found.passages).length;
+      await onEvent('search-done', { passages: found.passages.length, resources });
+      const near = groupByResource(withoutFar(found.passages));
+      const nearest = near.slice(0, NEAREST).map(passages => {
         const { stage, minutes } = passages[0]!;
         return cardOf(passages[0]!, reasonFor(question, { stage, minutes, passages }, language, deps.tools));
       });
