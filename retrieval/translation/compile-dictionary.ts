@@ -1,8 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { type Analyser, stemOf } from '../analysis.ts';
 import { fold } from '../fold.ts';
-import { type CompiledDictionary, DICTIONARY_VERSION, type Direction, wordKey } from './dictionary.ts';
+import { textKey } from '../term-key.ts';
 import { readGlosses } from './glosses.ts';
+
+/**
+ * One direction: words (by key, ascending) and their translations, each as the keys of its terms in the index. Word `i`
+ * has the translations `starts[i]` to `starts[i + 1]`, translation `t` the terms `termStarts[t]` to `termStarts[t + 1]`.
+ */
+export interface Direction {
+  words: Float64Array;
+  starts: Uint32Array;
+  places: Uint8Array;
+  wholes: Float64Array;
+  termStarts: Uint32Array;
+  terms: Float64Array;
+}
+
+/** Both directions, from folded Chinese words and from English stems joined by spaces. */
+export interface Directions {
+  english: Direction;
+  chinese: Direction;
+}
 
 /** Traditional, simplified, pinyin, meanings. */
 type Entry = [string, string, string, string | string[], ...unknown[]];
@@ -22,7 +41,7 @@ const LAST_PLACE = 255;
  * Compiles CC-CEDICT (CC BY-SA 4.0, by its editors and MDBG), which the package `cc-cedict` carries. Its data file is
  * read, not its module, which would build indexes of its own in 200 MB.
  */
-export async function compileDictionary(analyser: Analyser): Promise<CompiledDictionary> {
+export async function compileDictionary(analyser: Analyser): Promise<Directions> {
   const file = new URL('../data/all.js', import.meta.resolve('cc-cedict'));
   const text = await readFile(file, 'utf8');
   const { all } = JSON.parse(text.slice(text.indexOf('{'))) as { all: Entry[] };
@@ -38,7 +57,12 @@ export async function compileDictionary(analyser: Analyser): Promise<CompiledDic
       if (stems.length <= LONGEST_PHRASE) add(chinese, stems.join(' '), { place, ...wordTerms });
     }
   }
-  return { version: DICTIONARY_VERSION, english: directionOf(english), chinese: directionOf(chinese) };
+  return { english: directionOf(english), chinese: directionOf(chinese) };
+}
+
+/** Key of a word or phrase in the tables of a dictionary. */
+export function wordKey(word: string): number {
+  return textKey(word, 0);
 }
 
 function add(entries: Entries, word: string, translation: TermsOf & { place: number }): void {

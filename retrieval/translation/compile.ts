@@ -1,5 +1,6 @@
 import { createAnalyser } from '../analysis.ts';
-import { openDictionary } from './dictionary.ts';
+import { storeDictionary } from './dictionary.ts';
 
-// Part of `npm run build`: the first start need not compile the dictionary, and an installation may be read-only.
-await openDictionary(await createAnalyser());
+// Part of `npm run build`, anew each time, for the package's data may be newer: then the first start has it, also where
+// an installation is read-only.
+await storeDictionary(await createAnalyser());

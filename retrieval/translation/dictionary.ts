@@ -1,28 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { Analyser } from '../analysis.ts';
+import { ANALYSER_VERSION, type Analyser } from '../analysis.ts';
 import { readSnapshot, writeSnapshot } from '../snapshot-file.ts';
-import { textKey } from '../term-key.ts';
-import { compileDictionary } from './compile-dictionary.ts';
+import { compileDictionary, type Direction, type Directions, wordKey } from './compile-dictionary.ts';
 
-/**
- * One direction: words (by key, ascending) and their translations, each as the keys of its terms in the index. Word `i`
- * has the translations `starts[i]` to `starts[i + 1]`, translation `t` the terms `termStarts[t]` to `termStarts[t + 1]`.
- */
-export interface Direction {
-  words: Float64Array;
-  starts: Uint32Array;
-  places: Uint8Array;
-  wholes: Float64Array;
-  termStarts: Uint32Array;
-  terms: Float64Array;
-}
-
-export interface CompiledDictionary {
-  version: number;
-  /** From folded Chinese words. */
-  english: Direction;
-  /** From English stems joined by spaces. */
-  chinese: Direction;
+interface CompiledDictionary extends Directions {
+  version: string;
 }
 
 export interface Translation {
@@ -44,24 +26,16 @@ export interface Dictionary {
   has(word: string): boolean;
 }
 
-/** Raise whenever compiling gives another result. */
-export const DICTIONARY_VERSION = 1;
+/** Raise whenever compiling gives another result; the terms are those of the analyser. */
+const COMPILER_VERSION = 1;
+const VERSION = `${COMPILER_VERSION} ${ANALYSER_VERSION}`;
 
 const COMPILED = fileURLToPath(new URL('./dictionary.compiled', import.meta.url));
 
 /** Opens the dictionary as `npm install` compiled it; where that did not happen, compiles it (a second or two). */
 export async function openDictionary(analyser: Analyser): Promise<Dictionary> {
   const stored = (await readSnapshot(COMPILED)) as CompiledDictionary | undefined;
-  if (stored?.version === DICTIONARY_VERSION) return dictionaryOf(stored);
-  const compiled = await compileDictionary(analyser);
-  await writeSnapshot(COMPILED, compiled).catch((error: NodeJS.ErrnoException) => {
-    // An installation that may not be written to compiles at every start.
-    if (error.code !== 'EROFS' && error.code !== 'EACCES') throw error;
-  });
-  return dictionaryOf(compiled);
-}
-
-export function dictionaryOf({ english, chinese }: CompiledDictionary): Dictionary {
+  const { english, chinese } = stored?.version === VERSION ? stored : await storeDictionary(analyser);
   return {
     english: word => translations(english, word),
     chinese: stems => translations(chinese, stems),
@@ -69,9 +43,14 @@ export function dictionaryOf({ english, chinese }: CompiledDictionary): Dictiona
   };
 }
 
-/** Key of a word or phrase in the tables of a dictionary. */
-export function wordKey(word: string): number {
-  return textKey(word, 0);
+/** Compiles the dictionary and keeps the result beside this file; returns it. */
+export async function storeDictionary(analyser: Analyser): Promise<CompiledDictionary> {
+  const compiled = { version: VERSION, ...(await compileDictionary(analyser)) };
+  await writeSnapshot(COMPILED, compiled).catch((error: NodeJS.ErrnoException) => {
+    // An installation that may not be written to compiles at every start.
+    if (error.code !== 'EROFS' && error.code !== 'EACCES') throw error;
+  });
+  return compiled;
 }
 
 function translations(direction: Direction, word: string): Translation[] {
