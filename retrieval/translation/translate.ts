@@ -1,10 +1,10 @@
+import { FUNCTION_WORDS } from '../../models/function-words.ts';
 import { type Analyser, stemOf, type Term } from '../analysis.ts';
 import { fold, HAN, unitClass } from '../fold.ts';
 import type { LanguageFamily } from '../language.ts';
 import { type QueryPart, type QueryTerm, queryTerms } from '../query-terms.ts';
 import type { RankingWeights } from '../ranking-weights.ts';
 import type { Dictionary } from './dictionary.ts';
-import { isFunctionWord } from './function-words.ts';
 
 /** What a translation depends on besides the query. */
 export interface TranslationTarget {
@@ -93,7 +93,7 @@ function englishParts(word: string, { dictionary, frequencyOf, weights: { transl
 function chineseTerms(query: string, tools: Tools): QueryTerm[] {
   const stems = (fold(query).match(/[\p{L}\p{N}]+/gu) ?? [])
     .filter(word => unitClass[word.charCodeAt(0)] !== HAN)
-    .map(word => ({ stem: stemOf(word), isFunction: isFunctionWord(word) }));
+    .map(word => ({ stem: stemOf(word), isFunction: FUNCTION_WORDS.has(word) }));
   const inPhrase = new Set<number>();
   const groups: QueryTerm[] = [];
   for (let length = LONGEST_PHRASE; length > 1; length--) {
