@@ -1,9 +1,9 @@
 import type { Analyser, Term } from './analysis.ts';
 import { FAMILIES, familyOf, type LanguageFamily, languageOf, teachesEnglish } from './language.ts';
-import { type LexicalHit, searchList } from './lexical-search.ts';
+import { type LexicalHit, type LexicalSearch, searchList } from './lexical-search.ts';
 import { addUnit, beginResource } from './open-segment.ts';
 import { createPacer } from './pacer.ts';
-import { queryTerms } from './query-terms.ts';
+import { type QueryTerm, queryTerms } from './query-terms.ts';
 import { RANKING_WEIGHTS, type RankingWeights } from './ranking-weights.ts';
 import { frequenciesAt, placeOf } from './read-postings.ts';
 import { bestOfReadings, type Reading } from './readings.ts';
@@ -203,29 +203,39 @@ export function createLexicalIndex(
       },
     };
     const families = options.families ?? FAMILIES;
-    const readings = families.flatMap((family): Reading[] => {
-      if (family === own)
-        return [{ ...searchList(lists[family], { ...request, terms: asked }), worth: () => 1 }];
-      const isMixed = families.includes(own);
-      const foreign = translate(query, family, { frequencyOf: key => frequencyIn(family, key), weights });
-      const translated: Reading = {
-        ...searchList(lists[family], { ...request, terms: foreign }),
-        worth: slot => (own === 'en' && teachesEnglish(slots[slot]) ? 0 : isMixed ? weights.across : 1),
-      };
-      // Han characters in an English text are names; a translation keeps the words that both languages share.
-      if (own === 'zh') return [translated];
-      // Chinese texts quote English, and some teach it. Its words are rare among them, so both lists say how rare.
-      const literal: Reading = {
-        ...searchList(lists[family], { ...request, terms: asked }, [lists[own]]),
-        worth: slot => (!isMixed && teachesEnglish(slots[slot]) ? weights.taught : 1),
-      };
-      return [translated, literal];
-    });
+    const readings = families.flatMap(family =>
+      family === own
+        ? [{ ...searchList(lists[own], { ...request, terms: asked }), worth: () => 1 }]
+        : readAcross(query, { own, family, isAlone: !families.includes(own) }, asked, request),
+    );
     const { hits, ceiling } = bestOfReadings(readings);
     return {
       hits: hits.slice(0, options.limit).map(({ slot, ...hit }) => ({ ...hit, resource: slots[slot]! })),
       ceiling,
     };
+  }
+
+  /** How a query of the family `own` can be understood among texts of the other. */
+  function readAcross(
+    query: string,
+    { own, family, isAlone }: { own: LanguageFamily; family: LanguageFamily; isAlone: boolean },
+    asked: QueryTerm[],
+    request: Omit<LexicalSearch, 'terms'>,
+  ): Reading[] {
+    const terms = translate(query, family, { frequencyOf: key => frequencyIn(family, key), weights });
+    const isTaught = (slot: number) => own === 'en' && teachesEnglish(slots[slot]);
+    const translated: Reading = {
+      ...searchList(lists[family], { ...request, terms }),
+      worth: slot => (isTaught(slot) ? 0 : isAlone ? 1 : weights.across),
+    };
+    // Han characters in an English text are names; a translation keeps the words that both languages share.
+    if (own === 'zh') return [translated];
+    // Chinese texts quote English, and some teach it. Its words are rare among them, so both lists say how rare.
+    const literal: Reading = {
+      ...searchList(lists[family], { ...request, terms: asked }, [lists[own]]),
+      worth: slot => (isAlone && isTaught(slot) ? weights.taught : 1),
+    };
+    return [translated, literal];
   }
 
   return {
