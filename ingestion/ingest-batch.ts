@@ -31,7 +31,7 @@ const GROUP_PASSAGES = 60;
 const RENEW_MS = 10_000;
 
 /** Longest work in one go; a request waits for the event loop this long at most. */
-const SLICE_MS = 8;
+const SLICE_MS = 4;
 
 export interface IngestDeps {
   database: Database;

@@ -9,8 +9,10 @@ import { type EmbeddedText, embedTexts } from './embed-texts.ts';
 import { parsePayload } from './parse/parse-payload.ts';
 import { eachPassage } from './split.ts';
 
-/** Texts per call of the embedder: a long book must not become one request of thousands. */
+/** Texts per request to an endpoint: a long book must not become one of thousands. */
 const TEXTS_PER_CALL = 64;
+/** Texts that the embedder of this process takes without letting others run: some 3 ms. */
+const TEXTS_AT_ONCE = 8;
 
 /** A resource that is read and cut, but has no vectors yet. */
 export interface CutResource extends Omit<ResourceToStore, 'passages'> {
@@ -50,8 +52,9 @@ export async function embedResources(
     passages.map(passage => embeddingText(input.title, passage)),
   );
   const embedded: EmbeddedText[] = [];
-  for (let first = 0; first < texts.length; first += TEXTS_PER_CALL) {
-    embedded.push(...(await embedTexts(db, live, texts.slice(first, first + TEXTS_PER_CALL), signal)));
+  const step = live.embedder.local ? TEXTS_AT_ONCE : TEXTS_PER_CALL;
+  for (let first = 0; first < texts.length; first += step) {
+    embedded.push(...(await embedTexts(db, live, texts.slice(first, first + step), signal)));
     if (pacer.due()) await pacer.pause();
   }
   let next = 0;
