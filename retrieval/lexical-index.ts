@@ -6,7 +6,7 @@ import { createPacer } from './pacer.ts';
 import { type QueryTerm, queryTerms } from './query-terms.ts';
 import { RANKING_WEIGHTS, type RankingWeights } from './ranking-weights.ts';
 import { frequenciesAt, placeOf } from './read-postings.ts';
-import { bestOfReadings, type Reading } from './readings.ts';
+import { bestOfReadings, leastShare, type Reading } from './readings.ts';
 import { HEADER_UNITS, type Segment } from './segment.ts';
 import {
   closeOpen,
@@ -203,11 +203,12 @@ export function createLexicalIndex(
       },
     };
     const families = options.families ?? FAMILIES;
-    const readings = families.flatMap(family =>
-      family === own
-        ? [{ ...searchList(lists[own], { ...request, terms: asked }), worth: () => 1 }]
-        : readAcross(query, { own, family, isAlone: !families.includes(own) }, asked, request),
-    );
+    const readings: Reading[] = families.includes(own)
+      ? [{ ...searchList(lists[own], { ...request, terms: asked }), worth: () => 1 }]
+      : [];
+    for (const family of families) {
+      if (family !== own) readings.push(...readAcross(query, { own, family }, asked, request, readings[0]));
+    }
     const { hits, ceiling } = bestOfReadings(readings);
     return {
       hits: hits.slice(0, options.limit).map(({ slot, ...hit }) => ({ ...hit, resource: slots[slot]! })),
@@ -215,27 +216,36 @@ export function createLexicalIndex(
     };
   }
 
-  /** How a query of the family `own` can be understood among texts of the other. */
+  /**
+   * How a query of the family `own` can be understood among texts of the other; `inOwn` is what it found among texts of
+   * its own, if they are wanted too.
+   */
   function readAcross(
     query: string,
-    { own, family, isAlone }: { own: LanguageFamily; family: LanguageFamily; isAlone: boolean },
+    { own, family }: { own: LanguageFamily; family: LanguageFamily },
     asked: QueryTerm[],
     request: Omit<LexicalSearch, 'terms'>,
+    inOwn: Reading | undefined,
   ): Reading[] {
-    const terms = translate(query, family, { frequencyOf: key => frequencyIn(family, key), weights });
     const isTaught = (slot: number) => own === 'en' && teachesEnglish(slots[slot]);
-    const translated: Reading = {
-      ...searchList(lists[family], { ...request, terms }),
-      worth: slot => (isTaught(slot) ? 0 : isAlone ? 1 : weights.across),
-    };
-    // Han characters in an English text are names; a translation keeps the words that both languages share.
-    if (own === 'zh') return [translated];
+    const readings: Reading[] = [];
+    // A translation counts `across` of a perfect text at most: where all that is wanted is better, it need not be read.
+    if (!inOwn || leastShare(inOwn, request.limit) < weights.across) {
+      const terms = translate(query, family, { frequencyOf: key => frequencyIn(family, key), weights });
+      readings.push({
+        ...searchList(lists[family], { ...request, terms }),
+        worth: slot => (isTaught(slot) ? 0 : inOwn ? weights.across : 1),
+      });
+    }
     // Chinese texts quote English, and some teach it. Its words are rare among them, so both lists say how rare.
-    const literal: Reading = {
-      ...searchList(lists[family], { ...request, terms: asked }, [lists[own]]),
-      worth: slot => (isAlone && isTaught(slot) ? weights.taught : 1),
-    };
-    return [translated, literal];
+    // Han characters in an English text are names; a translation keeps the words that both languages share.
+    if (own === 'en') {
+      readings.push({
+        ...searchList(lists[family], { ...request, terms: asked }, [lists[own]]),
+        worth: slot => (!inOwn && isTaught(slot) ? weights.taught : 1),
+      });
+    }
+    return readings;
   }
 
   return {

@@ -23,7 +23,10 @@ export interface PlacedPart {
   share: number;
 }
 
-const [one, other, third] = [createPostings(MAX_UNITS), createPostings(MAX_UNITS), createPostings(MAX_UNITS)];
+const [one, other] = [createPostings(MAX_UNITS), createPostings(MAX_UNITS)];
+/** Sums of counts by unit, and a bit for every unit that has one: so they come out in order without being sorted. */
+const sums = new Float32Array(MAX_UNITS);
+const summed = new Uint32Array(MAX_UNITS / 32);
 
 /** Where `segment` has a term, if it does. */
 export function placeOf(segment: AnySegment, key: number): TermPlace | undefined {
@@ -54,12 +57,9 @@ export function readPostings(
   parts: readonly PlacedPart[],
   resources?: Uint32Array,
 ): Postings {
-  let sum = readPart(segment, parts[0]!, one, resources);
-  for (let i = 1; i < parts.length; i++) {
-    const part = readPart(segment, parts[i]!, other, resources);
-    sum = addTogether(sum, part, sum === one ? third : one);
-  }
-  return sum;
+  if (parts.length === 1) return readPart(segment, parts[0]!, one, resources);
+  for (const part of parts) addToSums(readPart(segment, part, other, resources));
+  return takeSums(one);
 }
 
 function readPart(
@@ -91,16 +91,25 @@ function keepResources({ firstOf }: SegmentUnits, resources: Uint32Array, postin
   postings.length = kept;
 }
 
-function addTogether(a: Postings, b: Postings, into: Postings): Postings {
-  let [i, j, length] = [0, 0, 0];
-  while (i < a.length || j < b.length) {
-    const left = i < a.length ? a.units[i]! : MAX_UNITS;
-    const right = j < b.length ? b.units[j]! : MAX_UNITS;
-    let count = 0;
-    if (left <= right) count += a.counts[i++]!;
-    if (right <= left) count += b.counts[j++]!;
-    into.units[length] = Math.min(left, right);
-    into.counts[length++] = count;
+function addToSums({ units, counts, length }: Postings): void {
+  for (let at = 0; at < length; at++) {
+    const unit = units[at]!;
+    sums[unit]! += counts[at]!;
+    summed[unit >>> 5]! |= 1 << (unit & 31);
+  }
+}
+
+/** Moves the sums into `into`, ascending by unit. */
+function takeSums(into: Postings): Postings {
+  let length = 0;
+  for (let word = 0; word < summed.length; word++) {
+    for (let rest = summed[word]!; rest !== 0; rest &= rest - 1) {
+      const unit = word * 32 + 31 - Math.clz32(rest & -rest);
+      into.units[length] = unit;
+      into.counts[length++] = sums[unit]!;
+      sums[unit] = 0;
+    }
+    summed[word] = 0;
   }
   into.length = length;
   return into;

@@ -22,6 +22,11 @@ export function bestOfReadings(readings: readonly Reading[]): LexicalResult {
   return { hits: [...best.values()].sort((a, b) => b.score - a.score || a.slot - b.slot), ceiling };
 }
 
+/** What the last of `limit` hits scores, as a share of a perfect text; 0 where there are fewer. */
+export function leastShare({ hits, ceiling }: LexicalResult, limit: number): number {
+  return hits.length < limit ? 0 : (hits.at(-1)?.score ?? 0) / Math.max(ceiling, 1e-9);
+}
+
 function scaled(hit: LexicalHit, factor: number): LexicalHit {
   return {
     slot: hit.slot,
