@@ -1,112 +1,75 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readCases } from './cases.ts';
+import { peakMemory, runJson, searchOver, startServer, stopServer } from './product-process.ts';
+import { quantilesOf } from './scale/latency.ts';
 
-/*
- * Ingests a library through a running embedded server while people search in it, and measures both, from outside:
- * node --import tsx eval/benchmark-ingestion.ts LIBRARY QUERIES.jsonl DATA_DIR [--port 3999] [--every MS]
- * DATA_DIR is emptied first. Prints what the command printed, then latencies and the peak of the server's memory.
- */
+const HELP = `Ingests a library through a running embedded server while people search in it, and measures both from outside.
+
+node --import tsx eval/benchmark-ingestion.ts LIBRARY QUERIES.jsonl DATA_DIR [--port 3999] [--every MS]
+
+DATA_DIR is emptied first. --every says how often a search and a health check start (100 ms). Prints what the command
+printed, then latencies and the peak of the server's memory; the same again for a second run, which finds nothing to do.`;
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
+    help: { type: 'boolean', short: 'h' },
     port: { type: 'string', default: '3999' },
     every: { type: 'string', default: '100' },
   },
 });
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
 const [library, queries, dataDir] = positionals;
 if (!library || !queries || !dataDir)
-  throw new Error('Name a library, a file of queries and a data directory.');
+  throw new Error('Name a library, a file of queries and a data directory; --help says more.');
 
-const COMMAND = fileURLToPath(new URL('../cli/zhujiao.js', import.meta.url));
 const url = `http://localhost:${values.port}`;
 const place = ['--data-dir', dataDir];
-
-await rm(dataDir, { recursive: true, force: true });
 const questions = (await readCases(queries)).map(({ question }) => question);
-const server = start(['serve', ...place, '--port', values.port]);
-await reachable(`${url}/health/ready`);
+await rm(dataDir, { recursive: true, force: true });
+const server = await startServer(url, place);
 await measureIngestion('first run');
 await measureIngestion('second run, nothing changed');
-server.kill('SIGTERM');
-await once(server, 'close');
-
-function start(args: string[]): ChildProcess {
-  return spawn(process.execPath, [COMMAND, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-async function reachable(address: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    if ((await fetch(address).catch(() => undefined))?.ok) return;
-    await pause(100);
-  }
-  throw new Error(`${address} did not answer within a minute.`);
-}
+await stopServer(server);
 
 async function measureIngestion(name: string): Promise<void> {
-  const command = start(['ingest', library!, ...place, '--json']);
-  let printed = '';
-  command.stdout!.on('data', bytes => {
-    printed += bytes;
-  });
-  const ended = once(command, 'close');
   const running = new AbortController();
-  void ended.then(() => running.abort());
-  const [searches, health] = await Promise.all([
-    probe(running.signal, search),
-    probe(running.signal, () => fetch(`${url}/health/live`)),
+  const [{ failures: _, ...summary }, searches, health] = await Promise.all([
+    runJson(['ingest', library!, ...place]).finally(() => running.abort()),
+    // A fixed walk through all questions, far from one to the next.
+    probe(running.signal, round => searchOver(url, questions[(round * 7919) % questions.length]!)),
+    probe(running.signal, checkHealth),
   ]);
-  const { failures: _, ...summary } = JSON.parse(printed);
   console.log(name, JSON.stringify(summary));
-  console.log(
-    `  search ${quantiles(searches)}; health ${quantiles(health)}; server peak ${await peakMemory()}`,
-  );
+  console.log(`  search ${told(searches)}; health ${told(health)}; server peak ${await peakMemory(server)}`);
 }
 
-async function search(round: number): Promise<Response> {
-  const query = questions[(round * 7919) % questions.length]!.slice(0, 1000);
-  return fetch(`${url}/api/search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, limit: 10 }),
-  });
+async function checkHealth(): Promise<void> {
+  const response = await fetch(`${url}/health/live`);
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`A health check was answered with ${response.status}.`);
 }
 
 /** Latencies in ms of requests that start at fixed times, whether or not the ones before have been answered. */
-async function probe(running: AbortSignal, request: (round: number) => Promise<Response>): Promise<number[]> {
-  const latencies: number[] = [];
-  const pending: Promise<void>[] = [];
+async function probe(running: AbortSignal, request: (round: number) => Promise<unknown>): Promise<number[]> {
+  const pending: Promise<number>[] = [];
   for (let round = 0; !running.aborted; round++) {
     const started = performance.now();
-    pending.push(
-      request(round).then(async response => {
-        await response.arrayBuffer();
-        if (!response.ok) throw new Error(`A request was answered with ${response.status}.`);
-        latencies.push(performance.now() - started);
-      }),
-    );
+    const answered = request(round).then(() => performance.now() - started);
+    // Told by `Promise.all` below; without a handler until then it would end the process.
+    answered.catch(() => undefined);
+    pending.push(answered);
     await pause(Number(values.every));
   }
-  await Promise.all(pending);
-  return latencies;
+  return Promise.all(pending);
 }
 
-function quantiles(latencies: number[]): string {
-  const sorted = latencies.sort((a, b) => a - b);
-  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
-  return `n ${sorted.length}, p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)} ms`;
-}
-
-/** `VmHWM` of Linux; elsewhere it is not measured. */
-async function peakMemory(): Promise<string> {
-  const status = await readFile(join('/proc', `${server.pid}`, 'status'), 'utf8').catch(() => '');
-  const kilobytes = /VmHWM:\s+(\d+)/.exec(status)?.[1];
-  return kilobytes ? `${Math.round(Number(kilobytes) / 1024)} MB` : 'unknown';
+function told(latencies: number[]): string {
+  const { n, p50, p95, p99 } = quantilesOf(latencies);
+  return `n ${n}, p50 ${p50}, p95 ${p95}, p99 ${p99} ms`;
 }

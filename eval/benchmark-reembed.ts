@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { hashedVector } from '../models/testing/hashed-vectors.ts';
 import { startOpenAIServer } from '../models/testing/openai-server.ts';
 import { readCases } from './cases.ts';
+import { peakMemory, runJson, searchOver, startServer, stopServer } from './product-process.ts';
+import { quantilesOf } from './scale/latency.ts';
 
 const HELP = `Re-embeds a library through a running embedded server while people search in it, goes back and forth, and
 measures everything from outside.
@@ -36,13 +34,14 @@ const [library, queries, dataDir] = positionals;
 if (!library || !queries || !dataDir)
   throw new Error('Name a library, a file of queries and a data directory; --help says more.');
 
-const COMMAND = fileURLToPath(new URL('../cli/zhujiao.js', import.meta.url));
-const LIMIT = 10;
 const url = `http://localhost:${values.port}`;
 const place = ['--data-dir', dataDir];
 /** The settings of a step, as a file: what the command reads is what an operator would write. */
 const settings = `${dataDir}.env`;
-const questions = (await readCases(queries)).slice(0, 50).map(({ question }) => question.slice(0, 1000));
+const flags = [`--env-file=${settings}`];
+const command = (args: string[]) => runJson([...args, ...place], flags);
+const serve = () => startServer(url, ['--no-samples', ...place], flags);
+const questions = (await readCases(queries)).slice(0, 50).map(({ question }) => question);
 /** How many results each question had before anything was changed. */
 const expected: number[] = [];
 
@@ -52,8 +51,8 @@ let server = await serve();
 if (!values.keep) console.log('ingest', JSON.stringify(await command(['ingest', library])));
 await command(['reembed']);
 await command(['reembed', '--drop-retired']);
-for (const question of questions) expected.push((await search(question)).length);
-await stop(server);
+for (const question of questions) expected.push((await searchOver(url, question)).length);
+await stopServer(server);
 
 const endpoint = await startOpenAIServer(({ input, model }) => ({
   vectors: input!.map(text => hashedVector(text, model)),
@@ -64,50 +63,9 @@ await step('estimate', ['reembed', '--estimate', '--price-per-million-tokens', '
 await step('reembed', ['reembed']);
 await step('rollback', ['reembed', '--rollback']);
 await step('forward again', ['reembed']);
-await stop(server);
+await stopServer(server);
 await endpoint.close();
 await rm(settings);
-
-function start(args: string[]): ChildProcess {
-  const flags = [`--env-file=${settings}`, COMMAND, ...args, ...place];
-  return spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-async function serve(): Promise<ChildProcess> {
-  const started = start(['serve', '--no-samples', '--port', values.port]);
-  for (let tries = 0; tries < 600; tries++) {
-    if ((await fetch(`${url}/health/ready`).catch(() => undefined))?.ok) return started;
-    await pause(100);
-  }
-  throw new Error(`${url} was not ready within a minute.`);
-}
-
-async function stop(process: ChildProcess): Promise<void> {
-  process.kill('SIGTERM');
-  await once(process, 'close');
-}
-
-async function command(args: string[]): Promise<unknown> {
-  const running = start([...args, '--json']);
-  let printed = '';
-  running.stdout!.on('data', bytes => {
-    printed += bytes;
-  });
-  const [code] = await once(running, 'close');
-  if (code !== 0) throw new Error(`zhujiao ${args.join(' ')} ended with ${code}.`);
-  return JSON.parse(printed);
-}
-
-async function search(query: string): Promise<unknown[]> {
-  const response = await fetch(`${url}/api/search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, limit: LIMIT }),
-  });
-  const { results } = (await response.json()) as { results?: unknown[] };
-  if (!results) throw new Error(`A search was answered with ${response.status}.`);
-  return results;
-}
 
 /** Runs a command while searches start at fixed times, whether or not the ones before have been answered. */
 async function step(name: string, args: string[]): Promise<void> {
@@ -130,7 +88,9 @@ async function step(name: string, args: string[]): Promise<void> {
   await Promise.all([running, ...pending]);
   const { latencies, ...counts } = found;
   console.log(name, `${ended.seconds.toFixed(2)} s`, JSON.stringify(ended.printed));
-  console.log(`  ${JSON.stringify(counts)} ${quantiles(latencies)}; server peak ${await peakMemory()}`);
+  console.log(
+    `  ${JSON.stringify({ ...counts, ...quantilesOf(latencies) })} ms; server peak ${await peakMemory(server)}`,
+  );
 }
 
 async function searchAndJudge(
@@ -139,22 +99,9 @@ async function searchAndJudge(
 ): Promise<void> {
   const started = performance.now();
   found.searches += 1;
-  const results = await search(questions[at]!).catch(() => undefined);
+  const results = await searchOver(url, questions[at]!).catch(() => undefined);
   found.latencies.push(performance.now() - started);
   if (!results) found.failed += 1;
   else if (results.length === 0 && expected[at]! > 0) found.empty += 1;
   else if (results.length < expected[at]!) found.short += 1;
-}
-
-function quantiles(latencies: number[]): string {
-  const sorted = latencies.sort((a, b) => a - b);
-  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
-  return `p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, most ${sorted.at(-1)?.toFixed(1)} ms`;
-}
-
-/** `VmHWM` of Linux; elsewhere it is not measured. */
-async function peakMemory(): Promise<string> {
-  const status = await readFile(join('/proc', `${server.pid}`, 'status'), 'utf8').catch(() => '');
-  const kilobytes = /VmHWM:\s+(\d+)/.exec(status)?.[1];
-  return kilobytes ? `${Math.round(Number(kilobytes) / 1024)} MB` : 'unknown';
 }

@@ -3,21 +3,21 @@ import { createAnalyser } from '../../retrieval/analysis.ts';
 import { createLexicalIndex, type IndexedResource } from '../../retrieval/lexical-index.ts';
 import { openDictionary } from '../../retrieval/translation/dictionary.ts';
 import { createTranslator } from '../../retrieval/translation/translate.ts';
-import { type SyntheticResource, syntheticQuery, syntheticResource, TYPES } from './synthetic-text.ts';
+import { quantilesOf } from './latency.ts';
+import { createSyntheticLibrary } from './synthetic-library.ts';
 
 const HELP = `Builds the in-process BM25 index over synthetic libraries and measures it.
 
 node --expose-gc --import tsx eval/scale/benchmark-lexical.ts [options]
 
   --resources N[,N...]  sizes of the libraries (default 3000,30000); 300000 have some 1,050,000 passages
-  --queries N           queries per measurement (default 400), of 3 to 12 words, Chinese and English
+  --queries N           queries per measurement (default 400), of 3 to 7 words, Chinese and English
   --limit N             resources found per query (default 60), with 3 passages each
   --seed N              of texts and queries (default 1)
 
 Prints for every size the build rate, the memory, and the time and CPU of a query: with all resources
-wanted, and with filters that let ${Object.values(TYPES)
-  .map(share => `${100 * share}%`)
-  .join(', ')} of them through. CPU includes the collector's threads.
+wanted, and with filters that let half, a twentieth and a two-hundredth of them through. CPU includes the
+collector's threads.
 `;
 
 const { values } = parseArgs({
@@ -41,20 +41,19 @@ const sizes = values.resources.split(',').map(Number);
 if (!sizes.every(size => Number.isInteger(size) && size > 0))
   throw new Error(`--resources ${values.resources}: give whole numbers above 0, separated by commas.`);
 
+// Two numbers a vector: only the texts are used.
+const library = createSyntheticLibrary({ dimensions: 2, seed });
 const analyser = await createAnalyser();
 const translate = createTranslator(analyser, await openDictionary(analyser));
 for (const size of sizes) {
   const index = await build(size);
-  const queries = Array.from({ length: queryCount }, (_, n) => syntheticQuery(n, size, seed));
-  const terms = queries.map(query => analyser.terms(query).length).sort((a, b) => a - b);
-  console.log(
-    `  ${queryCount} queries of ${terms[0]} to ${terms.at(-1)} terms, median ${quantile(terms, 0.5)}; limit ${limit}`,
-  );
-  measure('all resources', index, queries);
-  for (const type of Object.keys(TYPES)) {
-    const share = TYPES[type as keyof typeof TYPES];
-    measure(`${100 * share}% wanted`, index, queries, resource => resource.type === type);
-  }
+  const queries = Array.from({ length: queryCount }, (_, n) => library.query(n, size).text);
+  const terms = quantilesOf(queries.map(query => analyser.terms(query).length));
+  console.log(`  ${queryCount} queries of ${terms.p50} terms (median); limit ${limit}`);
+  measure('all', index, queries);
+  measure('higher', index, queries, ({ stage }) => stage === 'higher');
+  measure('vocational', index, queries, ({ stage }) => stage === 'vocational');
+  measure('trainings', index, queries, ({ type }) => type === 'training');
 }
 
 /** An index of the first `size` resources, with what building it took. */
@@ -74,12 +73,13 @@ async function build(size: number) {
   for (let n = 0; n < size; n++) {
     const before = performance.now();
     const cpuBefore = process.cpuUsage();
-    const resource = syntheticResource(n, seed);
+    const { input, passages: texts } = library.resource(n);
     const cpuMade = process.cpuUsage(cpuBefore);
     making += performance.now() - before;
     makingCpu += (cpuMade.user + cpuMade.system) / 1000;
-    const passages = resource.passages.map(text => ({ id: ++passageId, heading: [], text }));
-    await index.add(rowOf(resource), { ...resource, passageCount: passages.length, passages });
+    const passages = texts.map(({ heading, text }) => ({ id: ++passageId, heading, text }));
+    const { title, description = null } = input;
+    await index.add(rowOf(input), { title, description, passageCount: passages.length, passages });
     if (n % 1000 === 999 && process.stderr.isTTY) process.stderr.write(`\r${n + 1} of ${size} resources`);
   }
   await index.tidy();
@@ -103,7 +103,8 @@ async function build(size: number) {
   return index;
 }
 
-function rowOf({ id, language, stage, subject, type }: SyntheticResource): IndexedResource {
+function rowOf(input: ReturnType<typeof library.resource>['input']): IndexedResource {
+  const { id, language, stage = null, subject = null, type = null } = input;
   return { id, versionId: id, language, stage, subject, type, group: 0 };
 }
 
@@ -124,16 +125,11 @@ function measure(
     times.push(performance.now() - started);
   }
   const { user, system } = process.cpuUsage(cpu);
-  times.sort((a, b) => a - b);
-  const ms = (share: number) => quantile(times, share).toFixed(2).padStart(7);
+  const { p50, p95, p99 } = quantilesOf(times);
   console.log(
-    `  ${name.padEnd(14)} p50 ${ms(0.5)}  p95 ${ms(0.95)}  p99 ${ms(0.99)} ms, ` +
-      `CPU ${((user + system) / 1000 / queries.length).toFixed(2).padStart(6)} ms a query, ${(found / queries.length).toFixed(1)} found`,
+    `  ${name.padEnd(14)} p50 ${p50.toFixed(2)}  p95 ${p95.toFixed(2)}  p99 ${p99.toFixed(2)} ms, ` +
+      `CPU ${((user + system) / 1000 / queries.length).toFixed(2)} ms a query, ${(found / queries.length).toFixed(1)} found`,
   );
-}
-
-function quantile(sorted: number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
 function mb(bytes: number): string {
