@@ -1,26 +1,24 @@
 import type { Analyser, Term } from './analysis.ts';
-import { FAMILIES, familyOf, type LanguageFamily, languageOf, teachesEnglish } from './language.ts';
-import { type LexicalHit, type LexicalSearch, searchList } from './lexical-search.ts';
+import { FAMILIES, familyOf, type LanguageFamily } from './language.ts';
+import type { LexicalHit } from './lexical-search.ts';
 import { addUnit, beginResource } from './open-segment.ts';
 import { createPacer } from './pacer.ts';
-import { type QueryTerm, queryTerms } from './query-terms.ts';
 import { RANKING_WEIGHTS, type RankingWeights } from './ranking-weights.ts';
-import { frequenciesAt, placeOf } from './read-postings.ts';
-import { bestOfReadings, leastShare, type Reading } from './readings.ts';
+import { createQueryReader } from './read-query.ts';
 import { HEADER_UNITS, type Segment } from './segment.ts';
 import {
   closeOpen,
   createSegmentList,
   isFull,
+  resourcesWith,
   type SegmentList,
   segmentsOf,
   tidySegments,
   totalsOf,
 } from './segment-list.ts';
-import { tolerateSpelling } from './spelling.ts';
 import { createTermStream } from './term-stream.ts';
 import type { Translate } from './translation/translate.ts';
-import { inverseFrequency, isExercise } from './weigh-terms.ts';
+import { inverseFrequency } from './weigh-terms.ts';
 
 /** What the index keeps of a resource besides its terms: enough to filter and boost without asking the database. */
 export interface IndexedResource {
@@ -171,81 +169,26 @@ export function createLexicalIndex(
     return slotOf.delete(resourceId);
   }
 
-  /** Number of resources of a family with a term. */
-  function frequencyIn(family: LanguageFamily, key: number): number {
-    let count = 0;
-    for (const segment of segmentsOf(lists[family])) {
-      const place = placeOf(segment, key);
-      if (place !== undefined) count += frequenciesAt(segment, place).resources;
-    }
-    return count;
-  }
-
   const tidyNow = async () => {
     for (const family of FAMILIES) await tidySegments(lists[family], isLive, pacer);
   };
 
-  function search(query: string, options: LexicalQuery): LexicalRanking {
-    const own = languageOf(query);
-    const terms = analyser.terms(query);
-    const asked = tolerateSpelling(terms, queryTerms(terms, weights), {
-      frequencyOf: key => frequencyIn(own, key),
-      weights,
-    });
-    const request = {
-      bm25: isExercise(query) ? weights.exerciseSaturation : weights.saturation,
-      passageWeight: weights.passage,
-      limit: options.limit,
-      passages: options.passages ?? 3,
-      isWanted: (slot: number) => {
-        const resource = slots[slot];
-        return resource ? (options.accept?.(resource) ?? true) : false;
-      },
-    };
-    const families = options.families ?? FAMILIES;
-    const readings: Reading[] = families.includes(own)
-      ? [{ ...searchList(lists[own], { ...request, terms: asked }), worth: () => 1 }]
-      : [];
-    for (const family of families) {
-      if (family !== own) readings.push(...readAcross(query, { own, family }, asked, request, readings[0]));
-    }
-    const { hits, ceiling } = bestOfReadings(readings);
-    return {
-      hits: hits.slice(0, options.limit).map(({ slot, ...hit }) => ({ ...hit, resource: slots[slot]! })),
-      ceiling,
-    };
-  }
+  const readQuery = createQueryReader({
+    analyser,
+    translate,
+    weights,
+    lists,
+    resourceAt: slot => slots[slot],
+  });
 
-  /**
-   * How a query of the family `own` can be understood among texts of the other; `inOwn` is what it found among texts of
-   * its own, if they are wanted too.
-   */
-  function readAcross(
-    query: string,
-    { own, family }: { own: LanguageFamily; family: LanguageFamily },
-    asked: QueryTerm[],
-    request: Omit<LexicalSearch, 'terms'>,
-    inOwn: Reading | undefined,
-  ): Reading[] {
-    const isTaught = (slot: number) => own === 'en' && teachesEnglish(slots[slot]);
-    const readings: Reading[] = [];
-    // A translation counts `across` of a perfect text at most: where all that is wanted is better, it need not be read.
-    if (!inOwn || leastShare(inOwn, request.limit) < weights.across) {
-      const terms = translate(query, family, { frequencyOf: key => frequencyIn(family, key), weights });
-      readings.push({
-        ...searchList(lists[family], { ...request, terms }),
-        worth: slot => (isTaught(slot) ? 0 : inOwn ? weights.across : 1),
-      });
-    }
-    // Chinese texts quote English, and some teach it. Its words are rare among them, so both lists say how rare.
-    // Han characters in an English text are names; a translation keeps the words that both languages share.
-    if (own === 'en') {
-      readings.push({
-        ...searchList(lists[family], { ...request, terms: asked }, [lists[own]]),
-        worth: slot => (!inOwn && isTaught(slot) ? weights.taught : 1),
-      });
-    }
-    return readings;
+  function search(query: string, options: LexicalQuery): LexicalRanking {
+    const { accept, families = FAMILIES, passages = 3, limit } = options;
+    const isWanted = (slot: number) => {
+      const resource = slots[slot];
+      return resource ? (accept?.(resource) ?? true) : false;
+    };
+    const { hits, ceiling } = readQuery(query, families, { limit, passages, isWanted });
+    return { hits: hits.map(({ slot, ...hit }) => ({ ...hit, resource: slots[slot]! })), ceiling };
   }
 
   return {
@@ -270,7 +213,7 @@ export function createLexicalIndex(
       let of = 0;
       for (const name of own ? [family] : FAMILIES) {
         of += totalsOf(lists[name]).resources;
-        count += frequencyIn(name, term.key);
+        count += resourcesWith(lists[name], term.key);
       }
       return inverseFrequency({ count, of });
     },

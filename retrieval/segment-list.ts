@@ -2,6 +2,7 @@ import type { LanguageFamily } from './language.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { closeSegment, createOpenSegment, type OpenSegment } from './open-segment.ts';
 import type { Pacer } from './pacer.ts';
+import { frequenciesAt, placeOf } from './read-postings.ts';
 import { MAX_UNITS, passageCountOf, type Segment } from './segment.ts';
 
 /** All resources of one language family: closed segments and the one that still takes resources. */
@@ -54,6 +55,16 @@ export function totalsOf(list: SegmentList): ListTotals {
     averageResource: Math.max(1, resourceLength / Math.max(1, resources)),
     averagePassage: Math.max(1, passageLength / Math.max(1, passages)),
   };
+}
+
+/** In how many resources of a list a term is, those counted that are gone but not yet merged away. */
+export function resourcesWith(list: SegmentList, key: number): number {
+  let count = 0;
+  for (const segment of segmentsOf(list)) {
+    const place = placeOf(segment, key);
+    if (place !== undefined) count += frequenciesAt(segment, place).resources;
+  }
+  return count;
 }
 
 /** Whether `passages` more units need a new open segment. */
