@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
+import type { NearPassage } from '../library/nearest-passages.ts';
 import type { QueryEmbedder } from '../models/query-embedder.ts';
 import { fits } from './filters.ts';
 import { type Candidate, fuse, knowsOnlyWords } from './fusion.ts';
 import { familyOf } from './language.ts';
-import type { IndexedResource, LexicalIndex } from './lexical-index.ts';
+import type { IndexedResource, LexicalIndex, LexicalRanking } from './lexical-index.ts';
 import { RANKING_WEIGHTS, type RankingWeights } from './ranking-weights.ts';
 import type { SearchRequest } from './search-request.ts';
 import type { VectorLeg } from './vector-leg.ts';
@@ -38,27 +40,22 @@ export async function proposeCandidates(
   request: Omit<SearchRequest, 'limit'>,
   limit: number,
 ): Promise<Proposal> {
-  const { query, filters = {}, prefer } = request;
-  const accept = acceptOf(request);
-  const findNear = (query: Float32Array) =>
-    vectorLeg.compare && knowsOnlyWords(embedder.space)
-      ? vectorLeg.compare(
-          query,
-          lexical.hits.map(({ resource }) => resource.id),
-        )
-      : vectorLeg.search(query, { limit, filters, accept });
-  const lexical = index.search(query, {
-    limit,
-    passages: PASSAGES,
-    accept,
-    ...(filters.language && { families: [familyOf(filters.language)] }),
-  });
-  const vector = await embedder.embedQuery(query).catch((error: unknown) => {
+  const { query, filters = {}, exclude = [], prefer } = request;
+  const findWords = () =>
+    index.search(query, {
+      ...{ limit, passages: PASSAGES, filters, exclude },
+      ...(filters.language && { families: [familyOf(filters.language)] }),
+    });
+  const embedding = embedder.embedQuery(query).catch((error: unknown) => {
     onLostVector(error);
     return null;
   });
-  const near = vector ? await findNear(vector) : [];
-  const excluded = new Set(request.exclude);
+  const { lexical, near } = await (vectorLeg.compare && knowsOnlyWords(embedder.space)
+    ? compareFound(findWords(), await embedding, vectorLeg.compare)
+    : searchBoth(findWords, embedding, vector =>
+        vectorLeg.search(vector, { limit, filters, accept: acceptOf(request) }),
+      ));
+  const excluded = new Set(exclude);
   const wanted = near.filter(({ resourceId }) => !excluded.has(resourceId));
   const candidates = fuse(lexical.hits, wanted, { space: embedder.space, weights });
   for (const candidate of candidates) {
@@ -70,6 +67,36 @@ export async function proposeCandidates(
     strength: lexical.ceiling > 0 ? best / lexical.ceiling : 0,
     isCut: lexical.hits.length === limit || near.length === limit,
   };
+}
+
+/** What the two legs found. */
+interface Found {
+  lexical: LexicalRanking;
+  near: NearPassage[];
+}
+
+/** Vectors that know only words need not be searched: they are compared for what the words found. */
+function compareFound(
+  lexical: LexicalRanking,
+  vector: Float32Array | null,
+  compare: NonNullable<VectorLeg['compare']>,
+): Found {
+  const ids = lexical.hits.map(({ resource }) => resource.id);
+  return { lexical, near: vector ? compare(vector, ids) : [] };
+}
+
+/** The words are looked up while the database (or, before it, the model) is at work on the vectors. */
+async function searchBoth(
+  findWords: () => LexicalRanking,
+  embedding: Promise<Float32Array | null>,
+  findNear: (vector: Float32Array) => Promise<NearPassage[]>,
+): Promise<Found> {
+  const [near, lexical] = await Promise.all([
+    embedding.then(vector => (vector ? findNear(vector) : [])),
+    // In a turn of its own: the query to the database has been sent by then.
+    setImmediate().then(findWords),
+  ]);
+  return { lexical, near };
 }
 
 function acceptOf({
