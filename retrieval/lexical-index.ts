@@ -1,3 +1,4 @@
+import type { NearestFilters } from '../library/nearest-passages.ts';
 import type { Analyser, Term } from './analysis.ts';
 import { FAMILIES, familyOf, type LanguageFamily } from './language.ts';
 import type { LexicalHit } from './lexical-search.ts';
@@ -5,6 +6,7 @@ import { addUnit, beginResource } from './open-segment.ts';
 import { createPacer } from './pacer.ts';
 import { RANKING_WEIGHTS, type RankingWeights } from './ranking-weights.ts';
 import { createQueryReader } from './read-query.ts';
+import { createResourceTable } from './resource-table.ts';
 import { HEADER_UNITS, type Segment } from './segment.ts';
 import {
   closeOpen,
@@ -55,7 +57,10 @@ export interface LexicalQuery {
   limit: number;
   /** Number of passages of each; 3 without it. */
   passages?: number;
-  accept?(resource: IndexedResource): boolean;
+  /** What does not fit is not found. */
+  filters?: NearestFilters;
+  /** Ids of resources to leave out. */
+  exclude?: readonly string[];
 }
 
 /** A resource found. `score` is raw: comparable within one query only. */
@@ -114,16 +119,12 @@ export function createLexicalIndex(
     zh: createSegmentList('zh'),
     en: createSegmentList('en'),
   };
-  const slots: (IndexedResource | null)[] = content ? [...content.resources] : [];
-  const slotOf = new Map<string, number>();
+  const resources = createResourceTable(content?.resources);
   for (const list of content?.lists ?? []) lists[list.family].closed = [...list.segments];
-  slots.forEach((resource, slot) => {
-    if (resource) slotOf.set(resource.id, slot);
-  });
 
   const stream = createTermStream();
   const pacer = createPacer(undefined, isBusy);
-  const isLive = (slot: number) => slots[slot] !== null;
+  const isLive = (slot: number) => resources.at(slot) !== null;
   let lastChange: Promise<void> = Promise.resolve();
   /** Changes wait for each other: the open segment has one writer. */
   const change = (work: () => Promise<void>): Promise<void> => {
@@ -143,7 +144,7 @@ export function createLexicalIndex(
       await tidySegments(list, isLive, pacer);
     }
     // Until the last passage is in, the slot is empty and nobody finds the resource; if it fails it stays so.
-    const slot = slots.push(null) - 1;
+    const slot = resources.reserve();
     beginResource(list.open, slot, units);
     let room = units;
     for (const text of [title, description ?? '']) {
@@ -157,16 +158,8 @@ export function createLexicalIndex(
       addUnit(list.open, stream, passage.id);
       if (pacer.due()) await pacer.pause();
     }
-    remove(resource.id);
-    slots[slot] = resource;
-    slotOf.set(resource.id, slot);
-  }
-
-  function remove(resourceId: string): boolean {
-    const slot = slotOf.get(resourceId);
-    if (slot === undefined) return false;
-    slots[slot] = null;
-    return slotOf.delete(resourceId);
+    resources.remove(resource.id);
+    resources.put(slot, resource);
   }
 
   const tidyNow = async () => {
@@ -178,31 +171,25 @@ export function createLexicalIndex(
     translate,
     weights,
     lists,
-    resourceAt: slot => slots[slot],
+    resourceAt: resources.at,
   });
 
   function search(query: string, options: LexicalQuery): LexicalRanking {
-    const { accept, families = FAMILIES, passages = 3, limit } = options;
-    const isWanted = (slot: number) => {
-      const resource = slots[slot];
-      return resource ? (accept?.(resource) ?? true) : false;
-    };
-    const { hits, ceiling } = readQuery(query, families, { limit, passages, isWanted });
-    return { hits: hits.map(({ slot, ...hit }) => ({ ...hit, resource: slots[slot]! })), ceiling };
+    const { filters, exclude, families = FAMILIES, passages = 3, limit } = options;
+    const wanted = resources.wanted(filters, exclude);
+    const { hits, ceiling } = readQuery(query, families, { limit, passages, ...wanted });
+    return { hits: hits.map(({ slot, ...hit }) => ({ ...hit, resource: resources.at(slot)! })), ceiling };
   }
 
   return {
     /** Adds a resource, or replaces it; it can be found, with all its passages, when the promise resolves. */
     add: (resource: IndexedResource, text: IndexedContent) => change(() => addNow(resource, text)),
     /** Takes a resource out of every search at once; its memory is freed by `tidy`. Returns whether it was there. */
-    remove,
+    remove: resources.remove,
     /** Merges what has become small or thin. */
     tidy: () => change(tidyNow),
     search,
-    find: (resourceId: string): IndexedResource | undefined => {
-      const slot = slotOf.get(resourceId);
-      return slot === undefined ? undefined : slots[slot]!;
-    },
+    find: resources.find,
     /**
      * ln(1 + (N - n + 0.5) / (n + 0.5)) over the resources of a family, or of all where the family has too few of its
      * own to tell a rare word from a common one.
@@ -222,7 +209,7 @@ export function createLexicalIndex(
       const sum = (size: (segment: (typeof segments)[number]) => number) =>
         segments.reduce((total, segment) => total + size(segment), 0);
       return {
-        resources: slotOf.size,
+        resources: resources.size(),
         passages: FAMILIES.reduce((total, family) => total + totalsOf(lists[family]).passages, 0),
         terms: sum(segment => segment.termCount),
         postings: sum(segment => segment.postingCount),
@@ -239,7 +226,7 @@ export function createLexicalIndex(
         }
         result = {
           lists: FAMILIES.map(family => ({ family, segments: lists[family].closed })),
-          resources: [...slots],
+          resources: resources.content(),
         };
       });
       return result!;

@@ -4,6 +4,7 @@ import { type LexicalHit, searchList } from './lexical-search.ts';
 import { addUnit, beginResource } from './open-segment.ts';
 import { createPacer } from './pacer.ts';
 import type { QueryTerm } from './query-terms.ts';
+import type { SegmentUnits } from './segment.ts';
 import { closeOpen, createSegmentList, tidySegments, totalsOf } from './segment-list.ts';
 import type { TermStream } from './term-stream.ts';
 import { termWeight } from './weigh-terms.ts';
@@ -147,6 +148,17 @@ describe('the search of a list', () => {
           const all = bruteForce(library, terms, totalsOf(list), () => true);
           expectBest(
             hits,
+            all.filter(({ slot }) => isWanted(slot)),
+            limit,
+            2,
+          );
+          // Looked up instead of asked for.
+          const firstsIn = ({ firstOf, ids }: SegmentUnits) =>
+            Uint32Array.from(
+              [...new Set(firstOf.subarray(0, ids.length))].filter(first => isWanted(ids[first]!)),
+            );
+          expectBest(
+            searchList(list, { ...search, isWanted, firstsIn }).hits,
             all.filter(({ slot }) => isWanted(slot)),
             limit,
             2,

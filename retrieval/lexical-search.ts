@@ -1,6 +1,7 @@
 import { type PlacedTerm, placeTerms } from './place-terms.ts';
 import type { QueryTerm } from './query-terms.ts';
 import { type AnySegment, readPostings } from './read-postings.ts';
+import type { WantedResources } from './resource-table.ts';
 import {
   addTerm,
   createScores,
@@ -25,7 +26,7 @@ export interface LexicalHit {
   passages: { passageId: number; score: number }[];
 }
 
-export interface LexicalSearch {
+export interface LexicalSearch extends WantedResources {
   terms: readonly QueryTerm[];
   bm25: Bm25;
   /** What the best passage counts beside the whole resource. */
@@ -34,8 +35,6 @@ export interface LexicalSearch {
   limit: number;
   /** Number of passages kept of each hit. */
   passages: number;
-  /** Slots that may be found. */
-  isWanted(slot: number): boolean;
 }
 
 /** What a text that has every term of the query often would score, resource and passage together. */
@@ -48,6 +47,8 @@ export interface LexicalResult {
 interface Scored {
   segment: AnySegment;
   scores: Scores;
+  /** First units of the only resources that are scored, ascending. */
+  only: Uint32Array | undefined;
 }
 
 /** Scores are kept as 32-bit floats: a bound must leave room for what their rounding adds up to. */
@@ -83,7 +84,13 @@ export function searchList(
   const worth = (term: PlacedTerm) => (term.resourceWeight + term.passageWeight) * (saturation.k1 + 1);
   const ceiling = terms.reduce((sum, term) => sum + worth(term), 0);
   if (search.limit === 0) return { hits: [], ceiling };
-  const scored = segments.map((segment, at): Scored => ({ segment, scores: scoresFor(segment, at) }));
+  const scored = segments.map(
+    (segment, at): Scored => ({
+      segment,
+      scores: scoresFor(segment, at),
+      only: search.firstsIn?.(segment),
+    }),
+  );
   const found = terms.filter(({ places }) => places.length > 0).sort((a, b) => worth(b) - worth(a));
   const least = addTerms(scored, found, { search, saturation, worth });
   const hits = collect(scored, search, least);
@@ -119,9 +126,9 @@ function addTerms(
       onlyTouched = true;
     }
     for (const place of term.places) {
-      const { segment, scores } = scored[place.segment]!;
-      const touched = onlyTouched ? scores.touched.subarray(0, scores.touchedCount) : undefined;
-      addTerm(segment, readPostings(segment, place.parts, touched), term, saturation, scores);
+      const { segment, scores, only } = scored[place.segment]!;
+      const among = onlyTouched ? scores.touched.subarray(0, scores.touchedCount) : only;
+      addTerm(segment, readPostings(segment, place.parts, among), term, saturation, scores);
     }
     left -= worth(term);
     added += worth(term);

@@ -57,7 +57,7 @@ export function createQueryReader({ analyser, translate, weights, lists, resourc
   return (
     query: string,
     families: readonly LanguageFamily[],
-    wanted: Pick<LexicalSearch, 'limit' | 'passages' | 'isWanted'>,
+    wanted: Omit<LexicalSearch, 'terms' | 'bm25' | 'passageWeight'>,
   ): LexicalResult => {
     const own = languageOf(query);
     const request = {
