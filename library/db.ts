@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Config } from './config.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
@@ -14,10 +13,7 @@ export interface Db {
 export interface Database {
   kind: 'pglite' | 'postgres';
   db: Db;
-  /**
-   * Reads of a search: embedded they go before waiting writes; on a server every connection parses and plans a text once,
-   * which takes a third of the time of looking up rows. So texts must be few: what varies goes into the values.
-   */
+  /** Reads of a search: embedded they go before waiting writes. */
   readDb: Db;
   /** For libraries that want a pool (BullMQ). */
   pool: pg.Pool;
@@ -71,16 +67,6 @@ const SESSION = {
   'hnsw.scan_mem_multiplier': 8,
 };
 
-function prepared(pool: pg.Pool): Db {
-  const names = new Map<string, string>();
-  const nameOf = (text: string): string => {
-    const name = names.get(text) ?? `zhujiao_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
-    names.set(text, name);
-    return name;
-  };
-  return { query: (text, values) => pool.query({ name: nameOf(text), text, ...(values && { values }) }) };
-}
-
 async function openServer(url: string): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -105,7 +91,7 @@ async function openServer(url: string): Promise<Database> {
   return {
     kind: 'postgres',
     db: pool,
-    readDb: prepared(pool),
+    readDb: pool,
     pool,
     transaction: work => inTransaction(pool, work),
     lost: new Promise(() => undefined),

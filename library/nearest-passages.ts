@@ -68,13 +68,12 @@ export async function nearestByIndex(
   const distance = `vector::${half} <=> $1::vector::${half}`;
   // A look at one bit instead of three joins. `> 0`, because the planner takes that for a third of all rows; of `= 1`
   // it expects one in 200, and then sorts the whole table instead.
-  const isAmong = 'and case when passage_id < $2 then get_bit($3::bytea, passage_id) else 0 end > 0';
+  const isAmong = 'and case when passage_id < $3 then get_bit($4::bytea, passage_id) else 0 end > 0';
   const { rows } = await db.query<{ id: string; distance: number }>(
-    // The number of the space stands in the text: a parameter would not match the index's condition. So does the limit: a
-    // plan for whatever limit would expect a tenth of the table, and sort it.
+    // The number of the space stands in the text: a parameter would not match the index's condition.
     `select passage_id as id, ${distance} as distance from public.embedding
-     where space_id = ${space.id} ${near.among ? isAmong : ''} order by ${distance} limit ${near.limit}`,
-    [vectorParameter(near.vector), ...(near.among ? [near.among.length * 8, near.among] : [])],
+     where space_id = ${space.id} ${near.among ? isAmong : ''} order by ${distance} limit $2`,
+    [vectorParameter(near.vector), near.limit, ...(near.among ? [near.among.length * 8, near.among] : [])],
   );
   return rows
     .map(({ id, distance }) => ({ passageId: Number(id), cosine: 1 - distance }))
