@@ -65,6 +65,18 @@ describe('the embedded database', () => {
     listener.release();
   });
 
+  it.runIf(onServer)('fails the work of a connection that is cut, and nothing else', async () => {
+    const cut = database.transaction(async db => {
+      const { rows } = await db.query<{ id: number }>('select pg_backend_pid() as id');
+      await database.db.query('select pg_terminate_backend($1)', [rows[0]!.id]);
+      // Idle when the end of the connection arrives: no query of its own is there to be told.
+      await new Promise(resolve => setTimeout(resolve, 100));
+      return db.query('select 1');
+    });
+    await expect(cut).rejects.toThrow();
+    expect((await database.db.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
+  });
+
   it('takes binary vectors and has pgvector', async () => {
     const bytes = Buffer.alloc(4 + 2 * 4);
     bytes.writeInt16BE(2, 0);

@@ -76,8 +76,10 @@ async function openServer(url: string): Promise<Database> {
       .join(' '),
     keepAlive: true,
   });
-  // An idle connection that drops is replaced by the pool at the next query; the query reports what fails.
+  // An idle connection that drops is replaced by the pool at the next query. One in use that drops makes its query fail,
+  // which reports it; without a listener of its own it would end the process as well.
   pool.on('error', () => undefined);
+  pool.on('connect', client => client.on('error', () => undefined));
   try {
     await pool.query('select 1');
   } catch (cause) {
