@@ -77,6 +77,12 @@ describe('the embedded database', () => {
     expect((await database.db.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
   });
 
+  it('answers by plans that were made before', async () => {
+    const ask = (n: number) => database.plannedDb.query('select $1::int + 1 as n', [n]);
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => ask(n)));
+    expect(answers.map(({ rows }) => rows[0].n)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+  });
+
   it('takes binary vectors and has pgvector', async () => {
     const bytes = Buffer.alloc(4 + 2 * 4);
     bytes.writeInt16BE(2, 0);

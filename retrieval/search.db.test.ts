@@ -54,7 +54,7 @@ function open() {
   sync = createIndexSync({ db: database.readDb, index, vectors, directory, position: '0', report });
   const vectorLeg = createVectorLeg(database, space, { flat, directory });
   searcher = createSearcher({
-    db: database.readDb,
+    db: database.plannedDb,
     index,
     vectors: () => ({ embedder: createQueryEmbedder(embedder), vectorLeg }),
     onLost: (part, error) => expect.unreachable(`${part}: ${error}`),

@@ -66,7 +66,7 @@ export function createSearcher(deps: {
     const results: SearchResult[] = [];
     let next = 0;
     while (results.length < limit && next < candidates.length) {
-      const page = candidates.slice(next, next + limit - results.length);
+      const page = candidates.slice(next, next + limit);
       next += page.length;
       const rows = await readVisiblePassages(
         db,

@@ -122,7 +122,7 @@ async function measureOwn(url: string, data: PeerData, stores: StoreResult[], ro
       const near = await retrieval.vectorLeg().search(vector, request);
       const ids = near.map(({ passageId }) => passageId);
       const found = new Set(
-        (await readVisiblePassages(database.readDb, ids, null)).map(row => Number(row.passageId)),
+        (await readVisiblePassages(database.plannedDb, ids, null)).map(row => Number(row.passageId)),
       );
       return ids.filter(id => found.has(id)).map(id => placeOf.get(id)!);
     });

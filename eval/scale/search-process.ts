@@ -109,7 +109,7 @@ async function measureSearches(count: number, rate: number): Promise<SearchesRes
     return result;
   };
   const { search } = createSearcher({
-    db: { query: (text, parameters) => timed('rows', () => database.readDb.query(text, parameters)) },
+    db: { query: (text, parameters) => timed('rows', () => database.plannedDb.query(text, parameters)) },
     index: {
       ...index,
       search(...query) {

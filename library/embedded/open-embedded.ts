@@ -23,6 +23,7 @@ export async function openEmbedded(options: {
     kind: 'pglite',
     db: pool,
     readDb: readPool,
+    plannedDb: readPool,
     pool,
     transaction: work => inTransaction(pool, work),
     lost: thread.died,
