@@ -114,20 +114,31 @@ function idsParameter(ids: ArrayLike<number>): Buffer {
 
 /** Makes the HNSW index of a space where it is missing (servers only: PGlite would be busy for minutes). */
 export async function ensureVectorIndex(db: Db, space: EmbeddingSpace): Promise<void> {
+  // Looked up first: even where it is there, `create index` waits for whoever builds another index on the table, and
+  // everything that is stored waits behind it.
+  if ((await findVectorIndex(db, space))?.valid) return;
   await db.query(`create index if not exists ${vectorIndexOf(space)}`);
 }
 
 /** The same beside everything that goes on, for a space that is not live yet; not in a transaction, and one at a time. */
 export async function ensureVectorIndexConcurrently(db: Db, space: EmbeddingSpace): Promise<void> {
+  const index = await findVectorIndex(db, space);
+  if (index?.valid) return;
+  // What a build that was cut short leaves behind is never finished by Postgres.
+  if (index) await db.query(`drop index concurrently public.${index.name}`);
+  await db.query(`create index concurrently ${vectorIndexOf(space)}`);
+}
+
+async function findVectorIndex(
+  db: Db,
+  { id }: EmbeddingSpace,
+): Promise<{ name: string; valid: boolean } | undefined> {
   const { rows } = await db.query<{ name: string; valid: boolean }>(
     `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
      where i.indexrelid = to_regclass($1)`,
-    [`public.embedding_space_${space.id}`],
+    [`public.embedding_space_${id}`],
   );
-  if (rows[0]?.valid) return;
-  // What a build that was cut short leaves behind is never finished by Postgres.
-  if (rows[0]) await db.query(`drop index concurrently public.${rows[0].name}`);
-  await db.query(`create index concurrently ${vectorIndexOf(space)}`);
+  return rows[0];
 }
 
 function vectorIndexOf({ id, dimensions }: EmbeddingSpace): string {

@@ -113,6 +113,16 @@ describe('the vector leg on a server', () => {
     expect(await recallOf(wanted)).toBeGreaterThanOrEqual(0.95);
   });
 
+  it('is found where it is, though another index is being built: storing goes on', async () => {
+    const builder = await database.pool.connect();
+    await builder.query('begin');
+    // What `create index concurrently` holds while it builds.
+    await builder.query('lock table embedding in share update exclusive mode');
+    await ensureVectorIndex(database.db, space);
+    await builder.query('rollback');
+    builder.release();
+  });
+
   it('is complete when most of what is near was withdrawn', async () => {
     const near = await leg.search(queries[0]!.vector, request({}));
     const gone = [...new Set(near.map(({ resourceId }) => resourceId))].slice(0, 20);
