@@ -5,6 +5,7 @@ import { ensureVectorIndexConcurrently } from '../library/nearest-passages.ts';
 import { embeddingText, insertEmbeddings } from '../library/passages.ts';
 import {
   type ChangedVersion,
+  holdLivePassages,
   type PassageToEmbed,
   type ReembeddingProgress,
   readChangedVersions,
@@ -136,16 +137,24 @@ async function fillVersions(
   }
 }
 
+/** Stores nothing of a passage that was replaced while its vector was made. */
 async function embedPassages(
-  { db }: Database,
+  database: Database,
   target: SpaceEmbedder,
   passages: PassageToEmbed[],
   stop: AbortSignal,
 ): Promise<void> {
   const texts = passages.map(passage => embeddingText(passage.title, passage));
-  const embedded = await embedTexts(db, target, texts, stop);
+  const embedded = await embedTexts(database.db, target, texts, stop);
   const rows = passages.map(({ passageId }, i) => ({ passageId, textHash: undefined, ...embedded[i]! }));
-  await insertEmbeddings(db, target.space.id, rows);
+  await database.transaction(async db => {
+    const live = await holdLivePassages(
+      db,
+      passages.map(({ passageId }) => passageId),
+    );
+    const kept = rows.filter(({ passageId }) => live.has(passageId));
+    if (kept.length > 0) await insertEmbeddings(db, target.space.id, kept);
+  });
 }
 
 /** Embeds some passages again and compares: the endpoint must still be the model that the space is of. */
@@ -157,6 +166,6 @@ async function checkSample(database: Database, target: SpaceEmbedder, stop: Abor
   throw new AppError(
     'model-misbehaved',
     `The new vectors were not taken into use: ${unlike.length} of ${sample.length} passages, embedded again, got other vectors (the first is passage ${unlike[0]!.passageId}). ` +
-      `Check that the endpoint serves one model under the name of ${describeSpace(target.space)}, then run \`zhujiao reembed\` again.`,
+      `Check that the endpoint serves one model under the name of ${describeSpace(target.space)}, then run \`zhujiao reembed --drop-retired\`, which throws them away (and those of the space before), and \`zhujiao reembed\`.`,
   );
 }

@@ -131,7 +131,10 @@ it('leaves nothing out that comes in while it builds', async () => {
     async embed(texts) {
       calls += 1;
       // In the middle of the build, and again in the middle of the catching up.
-      if (calls <= 3) await store([], [`new${calls}`, ['during']], [`r${calls}`, [`changed ${calls}`]]);
+      if (calls <= 3) {
+        const all = [1, 2, 3].map((n): [string, string[]] => [`r${n}`, [`changed ${calls}`]]);
+        await store([], [`new${calls}`, ['during']], ...all);
+      }
       return texts.map(otherVector);
     },
   });
@@ -140,6 +143,13 @@ it('leaves nothing out that comes in while it builds', async () => {
   expect(await ended()).toMatchObject({ state: 'done' });
   expect(calls).toBeGreaterThan(3);
   expect(await wrongPassages(otherVector)).toEqual([]);
+  // Nor anything of a version that was replaced while its vector was on its way.
+  const { rows } = await db.query(
+    `select p.text from embedding e join passage p on p.id = e.passage_id
+     where e.space_id = (select id from embedding_space where state = 'live')
+       and not exists (select from resource r where r.live_version = p.version_id)`,
+  );
+  expect(rows).toEqual([]);
 });
 
 it('does not let a version in whose vectors are of the space before', async () => {
@@ -188,7 +198,7 @@ it('takes no space into use whose endpoint gives other vectors the second time',
     otherEmbedder({
       embed: async texts => {
         calls += 1;
-        return texts.map(calls === 1 ? otherVector : letterVector);
+        return texts.map(calls === 1 ? letterVector : otherVector);
       },
     }),
   );
@@ -197,6 +207,13 @@ it('takes no space into use whose endpoint gives other vectors the second time',
   expect(state).toBe('failed');
   expect(reason).toContain('got other vectors');
   expect(await statesOf()).toEqual({ letters: 'live', new: 'building' });
+
+  // As the message says: what is wrong is thrown away, and all of it embedded again.
+  open(otherEmbedder());
+  expect(await reembedding.dropRetired()).toMatchObject({ vectors: 20, spaces: [{ model: 'new' }] });
+  await reembedding.start(NEW);
+  expect(await ended()).toMatchObject({ state: 'done', total: 20 });
+  expect(await wrongPassages(otherVector)).toEqual([]);
 });
 
 it('does not pay twice for a text: not for a duplicate, an unchanged passage, or one of another resource', async () => {
@@ -239,6 +256,10 @@ it('is one at a time', async () => {
   }
   go();
   expect(await ended()).toMatchObject({ state: 'done' });
+  // No going back to vectors that are being deleted.
+  const dropping = reembedding.dropRetired();
+  await expect(reembedding.startRollback()).rejects.toThrow('being deleted');
+  await dropping;
   const live = (await findLiveSpace(db))!;
   const { rows } = await db.query('select id::text from resource_version');
   expect(

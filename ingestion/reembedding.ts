@@ -1,8 +1,8 @@
 import type { Database } from '../library/db.ts';
+import { dropRetired } from '../library/drop-retired.ts';
 import { AppError, messageOf } from '../library/errors.ts';
 import {
   beginBuild,
-  dropRetired,
   findPreviousSpace,
   measureMissing,
   type Reembedding,
@@ -47,7 +47,8 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
   let progress = NOTHING;
   let begunAt = 0;
   let doneBefore = 0;
-  let running: { work: Promise<void>; space: SpaceKey } | undefined;
+  /** What changes spaces in this process: one thing at most. `space` is null while old ones are dropped. */
+  let running: { space: SpaceKey | null; work?: Promise<void> } | undefined;
 
   const watch: BuildWatch = {
     step(state) {
@@ -60,15 +61,15 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
   };
 
   /** Runs `work` towards a space in the background; when that runs already it is left to go on. */
-  async function begin(space: SpaceKey, work: () => Promise<void>): Promise<void> {
-    if (running && isSameSpace(running.space, space)) return;
-    refuseWhileRunning();
-    const unlock = await lockSpaces(database);
+  async function begin(space: SpaceKey, work: (stop: AbortSignal) => Promise<void>): Promise<void> {
+    if (running?.space && isSameSpace(running.space, space)) return;
+    const { signal, leave } = await occupy(space);
     begunAt = performance.now();
     doneBefore = 0;
     progress = { ...NOTHING, space: keyOf(space), state: 'embedding' };
-    const ended = work()
-      .then(deps.follow)
+    const ended = work(signal)
+      // The switch is made; searches that cannot follow at once do so at their next look.
+      .then(() => deps.follow().catch(() => undefined))
       .then(
         () => watch.step('done'),
         error => {
@@ -77,18 +78,35 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
       )
       .finally(async () => {
         progress = { ...progress, seconds: secondsSince(begunAt) };
+        await leave();
+      });
+    running = { space, work: ended };
+  }
+
+  /** Nothing else here or in another process changes spaces until `leave`; `signal` says when to stop. */
+  async function occupy(space: SpaceKey | null): Promise<{ signal: AbortSignal; leave(): Promise<void> }> {
+    refuseWhileRunning();
+    running = { space };
+    const lost = new AbortController();
+    try {
+      const unlock = await lockSpaces(database, () => lost.abort(new AppError('conflict', LOCK_LOST)));
+      const leave = async () => {
         running = undefined;
         await unlock();
-      });
-    running = { work: ended, space };
+      };
+      return { signal: AbortSignal.any([stop.signal, lost.signal]), leave };
+    } catch (error) {
+      running = undefined;
+      throw error;
+    }
   }
 
   function refuseWhileRunning(): void {
     if (!running) return;
-    throw new AppError(
-      'conflict',
-      `Vectors of ${describeSpace(running.space)} are being built. Wait until that is done.`,
-    );
+    const what = running.space
+      ? `Vectors of ${describeSpace(running.space)} are being built.`
+      : 'Old vectors are being deleted.';
+    throw new AppError('conflict', `${what} Wait until that is done.`);
   }
 
   async function target(space: EmbeddingSpace): Promise<SpaceEmbedder> {
@@ -111,10 +129,10 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
     async start(model) {
       const { space: key } = await embedders.named(model);
       await liveEmbedder(db, embedders);
-      await begin(key, async () => {
+      await begin(key, async signal => {
         const space = await beginBuild(db, key);
         const built = await target(space);
-        if (space.state !== 'live') await buildSpace(deps, built, watch, stop.signal);
+        if (space.state !== 'live') await buildSpace(deps, built, watch, signal);
       });
     },
     async startRollback() {
@@ -126,11 +144,11 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
           'There is no space to go back to: nothing was re-embedded, or --drop-retired has freed its room.',
         );
       }
-      await begin(previous, async () => {
+      await begin(previous, async signal => {
         // Where nothing came in since, its model need not even answer.
         const position = await readCompleteBelow(database.readDb, previous.id);
         const back = { space: previous, embedder: embedders.of(previous) };
-        await switchWhenComplete(position, deps, back, watch, stop.signal);
+        await switchWhenComplete(position, deps, back, watch, signal);
       });
     },
     progress() {
@@ -142,14 +160,13 @@ export function createReembedding(deps: ReembeddingDeps): Reembedding & { close(
       return { ...progress, seconds, ratePerSecond, secondsLeft };
     },
     async dropRetired() {
-      refuseWhileRunning();
-      const unlock = await lockSpaces(database);
+      const { leave } = await occupy(null);
       try {
         const dropped = await dropRetired(database);
         await tidyTables(database);
         return dropped;
       } finally {
-        await unlock();
+        await leave();
       }
     },
     async close() {
@@ -171,25 +188,34 @@ function secondsSince(begunAt: number): number {
 
 /** Any number that no other lock uses. */
 const LOCK = 7_368_105;
+const LOCK_LOST =
+  'The connection to Postgres was lost, and with it the right to change spaces. Run `zhujiao reembed` again to go on.';
 
 /**
- * Keeps other processes from changing spaces; a process that dies lets go with its connection. Embedded there is no other.
+ * Keeps other processes from changing spaces; a process that dies lets go with its connection. `onLost` is called when the
+ * connection breaks: another process may have the right then. Embedded there is no other.
  * @throws AppError `conflict`
  */
-async function lockSpaces({ kind, pool }: Database): Promise<() => Promise<void>> {
+async function lockSpaces({ kind, pool }: Database, onLost: () => void): Promise<() => Promise<void>> {
   if (kind === 'pglite') return async () => undefined;
   const client = await pool.connect();
-  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-    LOCK,
-  ]);
-  const unlock = async () => {
-    await client.query('select pg_advisory_unlock($1)', [LOCK]).then(
-      () => client.release(),
+  const asked = (query: string) =>
+    client.query<{ done: boolean }>(`select ${query}($1) as done`, [LOCK]).catch((error: Error) => {
+      client.release(error);
+      throw error;
+    });
+  const { rows } = await asked('pg_try_advisory_lock');
+  if (rows[0]!.done) {
+    client.on('error', onLost);
+    return async () => {
+      client.off('error', onLost);
       // A broken connection has let go by itself.
-      error => client.release(error as Error),
-    );
-  };
-  if (rows[0]!.locked) return unlock;
+      await asked('pg_advisory_unlock').then(
+        () => client.release(),
+        () => undefined,
+      );
+    };
+  }
   client.release();
   throw new AppError(
     'conflict',

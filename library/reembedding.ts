@@ -121,7 +121,7 @@ export async function readChangedVersions(
   return rows;
 }
 
-/** Up to `limit` passages of these versions that have no vector in the space. */
+/** Up to `limit` passages of those of these versions that are still live, that have no vector in the space. */
 export async function readMissing(
   db: Db,
   spaceId: number,
@@ -132,11 +132,22 @@ export async function readMissing(
     // Passages first, then look-ups by key, whatever the planner believes of tables that have just grown.
     `with p as materialized (select id, version_id, ordinal, heading, text from public.passage where version_id = any($2::bigint[]))
      select p.id::text as "passageId", v.title, p.heading, p.text
-     from p join public.resource_version v on v.id = p.version_id
+     from p join public.resource_version v on v.id = p.version_id join public.resource r on r.live_version = v.id
      where ${HAS_NO_VECTOR} order by p.id limit $3`,
     [spaceId, versionIds, limit],
   );
   return rows;
+}
+
+/** Which of these passages are of live versions; they stay so to the end of this transaction. */
+export async function holdLivePassages(db: Db, passageIds: string[]): Promise<Set<string>> {
+  const { rows } = await db.query<{ passageId: string }>(
+    // In the order in which ingestion locks resources too.
+    `select p.id::text as "passageId" from ${LIVE_PASSAGES} where p.id = any($1::bigint[])
+     order by r.id for key share of r`,
+    [passageIds],
+  );
+  return new Set(rows.map(({ passageId }) => passageId));
 }
 
 /** Where a build of the space starts: the transaction number below which nothing is missing, '0' for all. */
@@ -243,52 +254,4 @@ export async function switchTo(
     );
     return { missing };
   });
-}
-
-/** Servers look for another live space twice a second and may load its vectors for some seconds. */
-const IN_USE_SECONDS = 60;
-/** Passages whose vectors go at a time: embedded, a search may wait for it. */
-const DROP_PAGE = 2_000;
-
-/** Deletes the vectors of all spaces that are retired, or given up while they were built. */
-export async function dropRetired(
-  database: Database,
-): Promise<{ spaces: EmbeddingSpace[]; vectors: number; inUse: number }> {
-  const { db } = database;
-  const { rows: spaces } = await db.query<EmbeddingSpace & { isInUse: boolean }>(
-    `select ${SPACE_COLUMNS}, coalesce(live_until > now() - make_interval(secs => $1), false) as "isInUse"
-     from public.embedding_space s
-     where state = 'retired' and exists (select from public.embedding e where e.space_id = s.id)`,
-    [IN_USE_SECONDS],
-  );
-  const idle = spaces.filter(({ isInUse }) => !isInUse);
-  let vectors = 0;
-  for (const space of idle) {
-    // From now on nobody rolls back to it. Its row stays: generations say which space they were made in.
-    const { rowCount } = await db.query(
-      `update public.embedding_space set live_until = null, complete_below = null where id = $1 and state = 'retired'`,
-      [space.id],
-    );
-    if (!rowCount) continue;
-    await db.query(`drop index if exists public.embedding_space_${space.id}`);
-    vectors += await deleteVectors(db, space.id);
-  }
-  return {
-    spaces: idle.map(({ isInUse: _, ...space }) => space),
-    vectors,
-    inUse: spaces.length - idle.length,
-  };
-}
-
-async function deleteVectors(db: Db, spaceId: number): Promise<number> {
-  let vectors = 0;
-  for (;;) {
-    const { rowCount } = await db.query(
-      `delete from public.embedding where space_id = $1 and passage_id in
-         (select passage_id from public.embedding where space_id = $1 order by passage_id limit $2)`,
-      [spaceId, DROP_PAGE],
-    );
-    if (!rowCount) return vectors;
-    vectors += rowCount;
-  }
 }
