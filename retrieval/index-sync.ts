@@ -27,8 +27,8 @@ const PAGE_VECTORS = 100;
 export interface IndexSync {
   /** Reads everything committed so far; resolves when it can be found. */
   catchUp(): Promise<void>;
-  /** Catches up again and again until closed. */
-  start(): void;
+  /** Catches up again and again until closed; resolves when it first has, however often that takes. */
+  start(): Promise<void>;
   close(): Promise<void>;
   /**
    * Loads a copy of the vectors of another space beside the one in use, which stays in step too, for the way back. A search
@@ -99,8 +99,7 @@ export function createIndexSync(deps: {
   };
   const catchUp = () => inTurn(look);
 
-  async function fill(copy: VectorCopy): Promise<void> {
-    const ids = copies[0]?.flat.resources().map(({ id }) => id) ?? [];
+  async function fill(copy: VectorCopy, ids: string[]): Promise<void> {
     for (let first = 0; first < ids.length; first += PAGE_VECTORS) {
       if (stop.signal.aborted) throw new AppError('stopped', 'The search index is closing.');
       const page = ids.slice(first, first + PAGE_VECTORS);
@@ -118,12 +117,18 @@ export function createIndexSync(deps: {
   return {
     catchUp,
     start() {
+      let caughtUp: () => void = () => undefined;
+      const first = new Promise<void>(resolve => {
+        caughtUp = resolve;
+      });
       loop = (async () => {
         while (!stop.signal.aborted) {
-          await catchUp().catch(error => stop.signal.aborted || report(error));
+          await catchUp().then(caughtUp, error => stop.signal.aborted || report(error));
           await pause(LOOK_MS, undefined, { signal: stop.signal }).catch(() => undefined);
         }
+        caughtUp();
       })();
+      return first;
     },
     async close() {
       stop.abort();
@@ -133,9 +138,14 @@ export function createIndexSync(deps: {
     async loadVectors(space) {
       const kept = copies.find(copy => copy.space.id === space.id);
       const copy = kept ?? { space, flat: createFlatVectors(space.dimensions) };
-      // The one in use is the first: a third is not kept.
-      copies = [copies[0]!, copy];
-      await fill(copy);
+      let ids: string[] = [];
+      // Between two looks: what one of them adds goes into both copies, or is among the ids.
+      await inTurn(async () => {
+        // The one in use is the first: a third is not kept.
+        copies = [copies[0]!, copy];
+        ids = copies[0]!.flat.resources().map(({ id }) => id);
+      });
+      await fill(copy, ids);
       copies = [copy, copies[0]!];
       return copy.flat;
     },

@@ -67,7 +67,9 @@ export async function openRetrieval(parts: {
   if (isServer) await ensureVectorIndex(database.db, space);
   const path = `${folder}/search-index`;
   const identity = await readIdentity(database.db);
-  const snapshot = await loadIndex(path, { identity, spaceId: space.id });
+  // On a server vectors are not in it.
+  const keyOf = ({ id }: EmbeddingSpace) => ({ identity, spaceId: isServer ? 0 : id });
+  const snapshot = await loadIndex(path, keyOf(space));
   const index = createLexicalIndex({ analyser, translate }, snapshot?.lexical, isBusy);
   const flatOfFirst = createFlatVectors(space.dimensions, snapshot?.vectors ?? undefined);
   const directory = createPassageDirectory(snapshot?.directory ?? undefined, index.find);
@@ -104,34 +106,29 @@ export async function openRetrieval(parts: {
     const changes = sync.changes();
     if (changes === saved) return;
     const started = performance.now();
-    const { space: of, flat } = current;
+    const saving = current;
+    const { flat } = saving;
     const position = sync.position();
     const lexical = await index.exportContent();
     await mkdir(folder, { recursive: true });
-    await saveIndex(
-      path,
-      { identity, spaceId: of.id },
-      {
-        position,
-        lexical,
-        vectors: isServer ? null : flat.content(),
-        directory: isServer ? directory.content() : null,
-      },
-    );
-    saved = changes;
+    await saveIndex(path, keyOf(saving.space), {
+      position,
+      lexical,
+      vectors: isServer ? null : flat.content(),
+      directory: isServer ? directory.content() : null,
+    });
+    // The space may have changed meanwhile.
+    saved = current === saving ? changes : -1;
     const ended = performance.now();
     saveAfter = ended + (ended - started) / SAVE_SHARE;
   };
-  const ready = sync.catchUp().then(() => {
-    sync.start();
-    follower.start();
-  });
+  const ready = sync.start().then(follower.start);
   let saving: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     if (performance.now() >= saveAfter) saving = saving.then(save).catch(report);
   }, SAVE_MS);
   const searcher = createSearcher({
-    db: database.readDb,
+    db: database.plannedDb,
     index,
     vectors: follower.current,
     reranker: parts.reranker,
@@ -147,8 +144,7 @@ export async function openRetrieval(parts: {
     ready,
     async close() {
       clearInterval(timer);
-      await follower.close();
-      await sync.close();
+      await Promise.all([follower.close(), sync.close()]);
       await saving;
       // A folder that cannot be written costs the next start its time, and nothing else.
       await save().catch(report);

@@ -108,11 +108,14 @@ export function createResourceTable(content: readonly (IndexedResource | null)[]
     content: () => [...slots],
     /** The resources that fit `filters`, without those of `exclude`. */
     wanted(filters: NearestFilters = {}, exclude: readonly string[] = []): WantedResources {
+      const excluded = new Set(exclude.map(id => slotOf.get(id)));
+      const isLeft = (slot: number) => !(excluded.size > 0 && excluded.has(slot));
+      if (Object.values(filters).every(value => value === undefined)) {
+        return { isWanted: slot => (kindOf[slot] ?? GONE) !== GONE && isLeft(slot) };
+      }
       const isFitting = Uint8Array.from(samples, sample => Number(fits(sample, filters)));
       const count = sizes.reduce((sum, size, kind) => sum + size * isFitting[kind]!, 0);
-      const excluded = new Set(exclude.map(id => slotOf.get(id)));
-      const isWanted = (slot: number) =>
-        isFitting[kindOf[slot]!] === 1 && !(excluded.size > 0 && excluded.has(slot));
+      const isWanted = (slot: number) => isFitting[kindOf[slot]!] === 1 && isLeft(slot);
       if (count > FEW * slotOf.size) return { isWanted };
       const { language, stage, subject, type } = filters;
       const key = JSON.stringify([language, stage, subject, type]);
