@@ -34,9 +34,9 @@ export const ABLATIONS: readonly Ablation[] = [
     weights: { kinds: { ...kinds, w: 0 } },
   },
   {
-    id: 'no-words',
-    name: { zh: '不做中文分词', en: 'without Chinese words' },
-    weights: { kinds: { ...kinds, j: 0 } },
+    id: 'no-characters',
+    name: { zh: '不看单个汉字', en: 'without single characters' },
+    weights: { kinds: { ...kinds, u: 0 } },
   },
   {
     id: 'no-groups',

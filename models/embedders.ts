@@ -57,7 +57,7 @@ function embedderOf(space: EmbedderSpace, { endpoint, offline, readSample }: Set
   if (isSameSpace(space, offline.space)) return offline;
   const isOffline = space.model === OFFLINE_SPACE.model;
   if (isOffline || space.preprocessing !== ENDPOINT_PREPROCESSING)
-    return unavailable(space, 'which this release prepares texts for in another way');
+    return unavailable(space, 'but this release prepares texts in another way. Go back to the one before');
   if (!endpoint)
     return unavailable(space, 'but EMBEDDING_MODEL is not set. Set it (and EMBEDDING_BASE_URL) again');
   const embedder = createOpenAIEmbedder({ ...endpoint, model: space.model }, space.dimensions);

@@ -15,11 +15,11 @@ const DIMENSIONS = 256;
 export const OFFLINE_SPACE: EmbedderSpace = {
   model: 'zhujiao-hashed',
   dimensions: DIMENSIONS,
-  preprocessing: '2',
+  preprocessing: '3',
 };
 
-/** What a kind of term counts; `j` words carry most of the meaning of Chinese, `p` stems that of other languages. */
-const KIND_WEIGHTS: Record<string, number> = { p: 1, j: 1, b: 0.4, u: 0.15, w: 0.3 };
+/** What a kind of term counts. */
+const KIND_WEIGHTS: Record<string, number> = { p: 1, b: 0.4, u: 0.15, w: 0.3 };
 
 /** Function words count a tenth; so many characters the longest has. */
 const LONGEST_FUNCTION_WORD = 7;

@@ -14,7 +14,7 @@ import {
 } from './term-stream.ts';
 
 /** Changes whenever the same text would give other terms: index snapshots of another version are rebuilt. */
-export const ANALYSER_VERSION = 1;
+export const ANALYSER_VERSION = 2;
 
 /** One distinct term of a text. `text` is its folded form, for display and comparison. */
 export interface Term {
@@ -33,8 +33,6 @@ export interface Analyser {
   words(text: string): string[];
 }
 
-/** Jieba works on pieces of at most this many characters, so that one call stays below a millisecond. */
-const SEGMENTED_PIECE = 800;
 /** Longer runs of letters are encoded data or addresses; their stem would say nothing. */
 const LONGEST_STEMMED = 30;
 
@@ -55,32 +53,17 @@ export async function createAnalyser(): Promise<Analyser> {
     return key;
   };
 
-  const addWords = (folded: string, stream: TermStream, seen?: string[]) => {
-    for (const piece of hanPieces(folded)) {
-      for (const word of jieba.cutForSearch(piece, true)) {
-        if (word.length < 2) continue;
-        reserve(stream, 1);
-        push(stream, textKey(word, KIND_CODES.j + 1), KIND_CODES.j, seen ? seen.push(word) - 1 : 0, 0);
-      }
-    }
-  };
-
   const analyse = (text: string, stream: TermStream): void => {
     const folded = fold(text);
     clear(stream);
     scanRuns(folded, stream, stemKey);
-    addWords(folded, stream);
   };
 
   const terms = (text: string): Term[] => {
     const folded = fold(text);
-    const hanWords: string[] = [];
     clear(scratch);
     scanRuns(folded, scratch, stemKey);
-    addWords(folded, scratch, hanWords);
-    return distinctTerms(scratch, (kind, start, end) =>
-      kind === KIND_CODES.j ? hanWords[start]! : folded.slice(start, end),
-    );
+    return distinctTerms(scratch, folded);
   };
 
   const words = (text: string): string[] =>
@@ -90,10 +73,7 @@ export async function createAnalyser(): Promise<Analyser> {
 }
 
 /** The different terms of a stream. A Map of such keys would take longer than the analysis itself. */
-function distinctTerms(
-  stream: TermStream,
-  textOf: (kind: number, start: number, end: number) => string,
-): Term[] {
+function distinctTerms(stream: TermStream, folded: string): Term[] {
   const found: Term[] = [];
   const mask = 2 ** Math.ceil(Math.log2(2 * stream.count + 2)) - 1;
   /** 1 + place in `found`, at the key's hash or the next free place after it. */
@@ -107,7 +87,7 @@ function distinctTerms(
       continue;
     }
     const kind = stream.kinds[i]!;
-    const text = textOf(kind, stream.starts[i]!, stream.ends[i]!);
+    const text = folded.slice(stream.starts[i]!, stream.ends[i]!);
     table[at] = found.push({ key, kind: KINDS[kind]!, text, count: 1 });
   }
   return found;
@@ -176,24 +156,4 @@ function push(stream: TermStream, key: number, kind: number, start: number, end:
   stream.kinds[at] = kind;
   stream.starts[at] = start;
   stream.ends[at] = end;
-}
-
-/** The Han runs of folded text, joined by spaces, in pieces that the segmenter takes at once. */
-function* hanPieces(folded: string): Generator<string> {
-  let piece = '';
-  let i = 0;
-  while (i < folded.length) {
-    if (unitClass[folded.charCodeAt(i)] !== HAN) {
-      i++;
-      continue;
-    }
-    const end = Math.min(endOfRun(folded, i, HAN), i + SEGMENTED_PIECE);
-    if (end - i > 1) piece += `${folded.slice(i, end)} `;
-    i = end;
-    if (piece.length >= SEGMENTED_PIECE) {
-      yield piece;
-      piece = '';
-    }
-  }
-  if (piece !== '') yield piece;
 }

@@ -53,7 +53,7 @@ export interface RankingWeights {
 }
 
 export const RANKING_WEIGHTS: RankingWeights = {
-  kinds: { p: 1, b: 1, j: 0.5, w: 0.3, u: 0.3 },
+  kinds: { p: 1, b: 1, w: 0.3, u: 0.3 },
   rarity: 1.5,
   repetition: 0.5,
   misspelt: 0.8,

@@ -1,8 +1,8 @@
 /**
  * Kinds of terms: `p` Latin words and digit groups (stemmed), `w` two adjacent of them, `b` Han bigrams, `u` single Han
- * characters, `j` Han words of two or more characters.
+ * characters. Han words out of a dictionary added nothing to these (decision 0010).
  */
-export type TermKind = 'p' | 'w' | 'b' | 'u' | 'j';
+export type TermKind = 'p' | 'w' | 'b' | 'u';
 
 /**
  * The terms of one text in reading order, as parallel arrays: key, kind, and where the term stands in the folded text.
@@ -19,8 +19,8 @@ export interface TermStream {
 }
 
 /** Codes of the kinds in `TermStream.kinds`. */
-export const KIND_CODES = { p: 0, w: 1, b: 2, u: 3, j: 4 } as const;
-export const KINDS: readonly TermKind[] = ['p', 'w', 'b', 'u', 'j'];
+export const KIND_CODES = { p: 0, w: 1, b: 2, u: 3 } as const;
+export const KINDS: readonly TermKind[] = ['p', 'w', 'b', 'u'];
 
 export function createTermStream(): TermStream {
   return { count: 0, length: 0, ...arrays(1024) };

@@ -12,7 +12,7 @@ export interface Direction {
   words: Float64Array;
   starts: Uint32Array;
   places: Uint8Array;
-  wholes: Float64Array;
+  pairs: Float64Array;
   termStarts: Uint32Array;
   terms: Float64Array;
 }
@@ -29,7 +29,7 @@ type Entries = Map<string, (TermsOf & { place: number })[]>;
 
 interface TermsOf {
   words: number[];
-  whole: number;
+  pair: number;
 }
 
 /** Glosses of more words are explanations; nobody asks with them. */
@@ -75,14 +75,13 @@ function englishTerms(gloss: string, analyser: Analyser): TermsOf {
   const terms = analyser.terms(gloss);
   const words = terms.filter(({ kind }) => kind === 'p').map(({ key }) => key);
   const pair = words.length === 2 ? terms.find(({ kind }) => kind === 'w') : undefined;
-  return { words, whole: pair?.key ?? 0 };
+  return { words, pair: pair?.key ?? 0 };
 }
 
 function chineseTerms(word: string, analyser: Analyser): TermsOf {
   const terms = analyser.terms(word);
   const kind = word.length === 1 ? 'u' : 'b';
-  const whole = word.length > 2 ? terms.find(term => term.kind === 'j' && term.text === word) : undefined;
-  return { words: terms.filter(term => term.kind === kind).map(({ key }) => key), whole: whole?.key ?? 0 };
+  return { words: terms.filter(term => term.kind === kind).map(({ key }) => key), pair: 0 };
 }
 
 function directionOf(entries: Entries): Direction {
@@ -94,7 +93,7 @@ function directionOf(entries: Entries): Direction {
     words: Float64Array.from(rows, ({ key }) => key),
     starts: offsets(rows.map(row => row.translations.length)),
     places: Uint8Array.from(translations, ({ place }) => place),
-    wholes: Float64Array.from(translations, ({ whole }) => whole),
+    pairs: Float64Array.from(translations, ({ pair }) => pair),
     termStarts: offsets(translations.map(({ words }) => words.length)),
     terms: Float64Array.from(translations.flatMap(({ words }) => words)),
   };

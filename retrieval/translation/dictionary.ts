@@ -12,8 +12,8 @@ export interface Translation {
   place: number;
   /** Stems, or the bigrams of a Chinese word (the character of one that has a single). */
   words: Float64Array;
-  /** The one term that it is where texts are cut so: the pair of two stems, a word of three characters; 0 without. */
-  whole: number;
+  /** The term that two English stems side by side are; 0 for other translations. */
+  pair: number;
 }
 
 /** Chinese words with English translations and back. */
@@ -54,7 +54,7 @@ export async function storeDictionary(analyser: Analyser): Promise<CompiledDicti
 }
 
 function translations(direction: Direction, word: string): Translation[] {
-  const { words, starts, places, wholes, termStarts, terms } = direction;
+  const { words, starts, places, pairs, termStarts, terms } = direction;
   const at = placeOf(words, wordKey(word));
   if (at < 0) return [];
   const found: Translation[] = [];
@@ -62,7 +62,7 @@ function translations(direction: Direction, word: string): Translation[] {
     found.push({
       place: places[t]!,
       words: terms.subarray(termStarts[t]!, termStarts[t + 1]!),
-      whole: wholes[t]!,
+      pair: pairs[t]!,
     });
   }
   return found;

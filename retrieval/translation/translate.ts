@@ -81,10 +81,10 @@ function* innerWords(word: string, dictionary: Dictionary): Generator<string> {
 /** The translations of a Chinese word, each as much worth as it is usual in the dictionary and in the library. */
 function englishParts(word: string, { dictionary, frequencyOf, weights: { translation } }: Tools): Parts {
   const parts: Parts = new Map();
-  for (const { words, whole, place } of dictionary.english(word)) {
+  for (const { words, pair, place } of dictionary.english(word)) {
     const worth = worthOf(words, place, frequencyOf, translation) / words.length;
     for (const key of words) grow(parts, key, worth);
-    if (whole !== 0) grow(parts, whole, translation.pair * worth);
+    if (pair !== 0) grow(parts, pair, translation.pair * worth);
   }
   return parts;
 }
@@ -122,11 +122,9 @@ function chineseTerms(query: string, tools: Tools): QueryTerm[] {
 
 function chineseParts(stems: string, { dictionary, frequencyOf, weights: { translation } }: Tools): Parts {
   const parts: Parts = new Map();
-  for (const { words, whole, place } of dictionary.chinese(stems)) {
-    // A long word is one term where texts are cut so, else it is its bigrams.
-    const chosen = whole !== 0 && frequencyOf(whole) > 0 ? [whole] : words;
-    const worth = worthOf(chosen, place, frequencyOf, translation) / chosen.length;
-    for (const key of chosen) grow(parts, key, worth);
+  for (const { words, place } of dictionary.chinese(stems)) {
+    const worth = worthOf(words, place, frequencyOf, translation) / words.length;
+    for (const key of words) grow(parts, key, worth);
   }
   return parts;
 }
