@@ -54,6 +54,8 @@ const { positionals, values } = parseArgs({
 
 /** Passages of a call that stores. */
 const CHUNK = 500;
+/** Passages that a search asks its vector leg for, however few are shown. */
+const ASKED = 60;
 const APPLICATION = 'zhujiao-peers';
 interface Row {
   store: string;
@@ -118,9 +120,9 @@ async function measureOwn(url: string, data: PeerData, stores: StoreResult[], ro
     const placeOf = await readPlaces(database);
     await measureSearches('Zhujiao', url, data, rows, async (vector, stage) => {
       const filters = stage ? { stage } : {};
-      const request = { limit: NEIGHBOURS, filters, accept: () => true };
+      const request = { limit: ASKED, filters, accept: () => true };
       const near = await retrieval.vectorLeg().search(vector, request);
-      const ids = near.map(({ passageId }) => passageId);
+      const ids = near.slice(0, NEIGHBOURS).map(({ passageId }) => passageId);
       const found = new Set(
         (await readVisiblePassages(database.plannedDb, ids, null)).map(row => Number(row.passageId)),
       );
