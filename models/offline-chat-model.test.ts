@@ -37,6 +37,19 @@ describe('an answer', () => {
     expect(ask('李白哪一年出生？', [{ title: '李白', text: POEM }])).toContain('他生于701年。[1]');
   });
 
+  test('to what something is comes from the resource about it, where that says so', () => {
+    const law = {
+      title: '余弦定理',
+      text: '夹角是直角时，密度定律就够用。密度定律是它的特例，密度定律到处有用。',
+    };
+    const own = {
+      title: '密度定律：入门',
+      text: '小球有轻有重。\n\n**密度定律**：质量与体积之比不变。',
+      score: 0.8,
+    };
+    expect(ask('什么是密度定律？', [law, own])).toMatch(/^\*\*密度定律\*\*：质量与体积之比不变。\[2\]/u);
+  });
+
   test('takes a row of a table, not the table', () => {
     expect(ask('铝的密度是多少？', [{ title: '密度', text: TABLE }])).toContain('铝 | 2.7[1]');
   });

@@ -105,9 +105,9 @@ describe('with servers and a worker as processes of their own', () => {
 
   it('ingests the samples by the command line, through the worker', async () => {
     const summary = JSON.parse(await runZhujiao(['ingest', ...SAMPLES, '--json'], env));
-    expect(summary).toMatchObject({ state: 'done', added: 40, failed: 0 });
+    expect(summary).toMatchObject({ state: 'done', added: 160, failed: 0 });
     const again = JSON.parse(await runZhujiao(['ingest', ...SAMPLES, '--json'], env));
-    expect(again).toMatchObject({ added: 0, updated: 0, unchanged: 40 });
+    expect(again).toMatchObject({ added: 0, updated: 0, unchanged: 160 });
   });
 
   it('finds them over HTTP, on either server', async () => {

@@ -56,7 +56,7 @@ async function waitUntilReady(url: string): Promise<void> {
   while (Date.now() < deadline) {
     const ready = await fetch(`${url}/health/ready`);
     const session = (await (await fetch(`${url}/api/session`)).json()) as { library: { resources: number } };
-    if (ready.ok && session.library.resources >= 40) return;
+    if (ready.ok && session.library.resources >= 160) return;
     await new Promise(resolve => setTimeout(resolve, 100));
   }
   throw new Error(`the product at ${url} was not ready within a minute`);

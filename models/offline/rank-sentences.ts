@@ -32,6 +32,10 @@ export interface Candidate {
  * Coverage by the sentence alone, by locally rare terms and by neighbours added nothing. `terms` was set on 800 English
  * textbook questions (0.35 of answers of at most 300 characters, 0.34 without; the 8 passages hold 0.63). `asks` was
  * fitted at -0.4 on texts without exercises; quiz questions in lessons need more.
+ *
+ * Only where a question asks what something is: `entitled`: how much of the resource's title is that thing; `defines`: the
+ * same under a heading that promises a definition; `sets`: the sentence sets the term in bold. Set by hand on questions
+ * like "什么是密度" over the samples: of another resource that says much about a theorem the question is not asked.
  */
 const WEIGHTS = {
   titled: 4.2,
@@ -42,6 +46,9 @@ const WEIGHTS = {
   terms: 3,
   kind: 1.1,
   first: 0.3,
+  entitled: 4,
+  defines: 4,
+  sets: 4,
   asks: -2.5,
 };
 
@@ -54,13 +61,17 @@ export function rankSentences(asked: string, passages: ReadPassage[], tools: Tex
     sumOf([...weights].map(([term, weight]) => (terms.has(term) ? weight : 0))) / all;
   const kinds = questionKinds(asked);
   const characters = [...new Set(topic.match(/\p{Script=Han}/gu) ?? [])];
+  const isDefinition = kinds.includes('definition');
   const best = Math.max(...passages.map(passage => passage.score), 1e-9);
+
+  const isTopic = (part: string) => entitledShare(part, weights, tools) > 0.99;
 
   return passages
     .flatMap(passage => {
       const named = tools.analyse(`${passage.title} ${passage.heading}`);
       const whole = coverage(new Set([...named, ...tools.analyse(passage.text)]));
       const score = passage.score / best;
+      const entitled = isDefinition ? entitledShare(passage.title, weights, tools) : 0;
       return quotableSpans(passage.text, tools).map((span, i) => {
         const own = new Set(tools.analyse(span.text));
         const titled = coverage(new Set([...named, ...own]));
@@ -73,12 +84,37 @@ export function rankSentences(asked: string, passages: ReadPassage[], tools: Tex
           terms: characters.length > 0 ? 0 : shareOf([...weights.keys()], term => own.has(term)),
           kind: shareOf(kinds, kind => answersKind(span.text, kind)),
           first: i === 0 ? 1 : 0,
+          entitled,
+          defines: DEFINES.test(passage.heading) ? entitled : 0,
+          sets: isDefinition && emphasised(span.text).some(isTopic) ? 1 : 0,
           asks: /[？?]["”’」』)）]*$/u.test(span.text) ? 1 : 0,
         };
         return { passage, span, score: weighted(features) };
       });
     })
     .sort((a, b) => b.score - a.score);
+}
+
+/** Headings under which a lesson says what its subject is. */
+const DEFINES =
+  /定[义義]|概念|[内內]容|是[什甚][么麼]|[认認][识識]|\bwhat (?:is|are|does)\b|\bdefin|\bmeaning\b/iu;
+
+/**
+ * How much of what a title names is asked for: 1 where the question is about just that. Of a title in parts ("Density:
+ * mass packed into space") the best part counts.
+ */
+function entitledShare(title: string, asked: ReadonlyMap<string, number>, tools: TextTools): number {
+  const shares = title.split(/[:：（(《》）)、，,;；]| [-–—] /u).map(part => {
+    const terms = tools.analyse(part);
+    const all = sumOf(terms.map(tools.weigh));
+    return all === 0 ? 0 : sumOf(terms.filter(term => asked.has(term)).map(tools.weigh)) / all;
+  });
+  return Math.max(0, ...shares);
+}
+
+/** The terms that a sentence sets in bold, as lessons do where they say what a term means. */
+function emphasised(text: string): string[] {
+  return [...text.matchAll(/\*\*([^*]{1,60})\*\*/gu)].map(match => match[1]!);
 }
 
 function weighted(features: typeof WEIGHTS): number {
