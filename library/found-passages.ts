@@ -49,3 +49,16 @@ export async function readVisiblePassages(
   );
   return rows;
 }
+
+/** Which of these resources are live now and the asker's to see, looked up by key. */
+export async function visibleResources(
+  db: Db,
+  resourceIds: string[],
+  asker: Asker | null,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query<{ id: string }>(
+    `select r.id from resource r where r.id = any($1::text[]) and r.status = 'live' and ${visibleTo(2)}`,
+    [resourceIds, ...visibilityParameters(asker)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,8 +1,10 @@
 import type { Asker } from '../library/accounts.ts';
 import type { Db } from '../library/db.ts';
-import { type FoundPassage, readVisiblePassages } from '../library/found-passages.ts';
+import type { Facets } from '../library/facets.ts';
+import { type FoundPassage, readVisiblePassages, visibleResources } from '../library/found-passages.ts';
 import type { QueryEmbedder } from '../models/query-embedder.ts';
 import type { Reranker } from '../models/reranker.ts';
+import { countFacets } from './count-facets.ts';
 import type { Candidate } from './fusion.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import { proposeCandidates } from './propose-candidates.ts';
@@ -109,6 +111,10 @@ export function createSearcher(deps: {
     /** The best resources for a query, best first; `asker` null sees what is public. */
     async search(request: SearchRequest, asker: Asker | null): Promise<SearchResult[]> {
       return (await find(request, request.limit, asker)).results;
+    },
+    /** How the best of what the words of a query find spreads over stages, subjects, types and languages. */
+    facets(request: Pick<SearchRequest, 'query' | 'filters'>, asker: Asker | null): Promise<Facets> {
+      return countFacets(index, request, ids => visibleResources(db, ids, asker));
     },
     /** The best passages for a query, of whatever resources: what an answer may be made of. */
     async passagesFor(request: SearchRequest, asker: Asker | null): Promise<PassageResult> {

@@ -6,6 +6,8 @@ import {
   resourceCardSchema,
   sentenceSchema,
 } from '../library/answer.ts';
+import { collectionChangeSchema, collectionItemSchema, collectionNameSchema } from '../library/collection.ts';
+import { facetsSchema } from '../library/facets.ts';
 import { lessonPlanSchema, planRequestSchema, planSectionSchema } from '../library/lesson-plan.ts';
 import { stageSchema } from '../library/resources.ts';
 
@@ -49,6 +51,7 @@ export const searchBody = z.object({
   stage: stageSchema.optional().describe('hard filter'),
   subject: z.string().max(100).optional().describe('hard filter'),
   type: z.string().max(100).optional().describe('hard filter'),
+  facets: z.boolean().default(false).describe('count by stage, subject, type and language as well'),
 });
 export const searchPassage = z.object({
   passageId: z.string(),
@@ -60,20 +63,13 @@ export const searchResult = resourceCardSchema.extend({
   score: z.number(),
   passages: z.array(searchPassage),
 });
-export const searchReply = z.object({ results: z.array(searchResult), tookMs: z.number() });
+export const searchReply = z.object({
+  results: z.array(searchResult),
+  facets: facetsSchema.nullable().describe('null unless asked for'),
+  tookMs: z.number(),
+});
 
-export const resourceReply = z.object({
-  resourceId: z.string(),
-  title: z.string(),
-  description: z.string().nullable(),
-  language: z.string(),
-  stage: z.string().nullable(),
-  subject: z.string().nullable(),
-  grade: z.string().nullable(),
-  type: z.string().nullable(),
-  provider: z.string().nullable(),
-  url: z.string().nullable(),
-  minutes: z.number().int().nullable(),
+export const resourceReply = resourceCardSchema.omit({ reason: true }).extend({
   licence: z.string().nullable(),
   authors: z.string().nullable(),
   teaches: z.array(z.string()),
@@ -153,6 +149,27 @@ export const planEvents = {
   'section-ready': z.object({ section: planSectionSchema, citations: z.array(citationSchema) }),
   'plan-end': z.object({ plan: planReply }),
 } as const;
+
+// ── Collections ──────────────────────────────────────────────────────────────────────────────────────────────────
+export const collectionsQuery = z.object({
+  holding: z.string().max(500).optional().describe('a resource id: `holds` tells which have it'),
+});
+export const collectionCard = z.object({
+  id: uuid,
+  name: z.string(),
+  items: z.number().int(),
+  holds: z.boolean(),
+  updatedAt: date,
+});
+export const collectionsReply = z.object({ collections: z.array(collectionCard) });
+export const collectionBody = collectionNameSchema;
+export const collectionCreatedReply = z.object({ collectionId: uuid });
+export const collectionChange = collectionChangeSchema;
+export const collectionItemBody = z.object({ resourceId: z.string().min(1).max(500) });
+export const itemNoteBody = z.object({ note: z.string().trim().max(2000) });
+export const collectionReply = collectionCard
+  .omit({ holds: true })
+  .extend({ items: z.array(collectionItemSchema) });
 
 // ── Recommendations, feedback, wishes ────────────────────────────────────────────────────────────────────────────
 export const recommendBody = z

@@ -158,6 +158,15 @@ describe('search', () => {
     expect(bad.json().error.message).toContain('limit');
   });
 
+  it('counts by stage, subject, type and language when asked to', async () => {
+    const request = { query: 'photosynthesis', language: 'en' };
+    expect((await post('/api/search', request)).json().facets).toBeNull();
+    const { facets } = (await post('/api/search', { ...request, facets: true })).json();
+    expect(facets.amongBest).toBeGreaterThan(0);
+    expect(facets.language.values.map(({ value }: { value: string }) => value).sort()).toEqual(['en', 'zh']);
+    expect(facets.stage.values[0].count).toBeGreaterThan(0);
+  });
+
   it('opens a resource with its passages and its neighbours', async () => {
     const resource = (await get(`/api/resources/${encodeURIComponent('zh/pythagoras')}`)).json();
     expect(resource).toMatchObject({

@@ -9,11 +9,12 @@ import { isoDates } from '../iso-dates.ts';
 export async function searchRoutes(app: App, { database, searcher, recommender }: RouteDeps): Promise<void> {
   app.post('/api/search', { schema: { body: searchBody, response: { 200: searchReply } } }, async request => {
     const started = performance.now();
-    const { query, limit, ...filters } = request.body;
+    const { query, limit, facets: wantsFacets, ...filters } = request.body;
     const asker = await askerOfRequest(database.readDb, request);
     const found = await searcher.search({ query, limit, filters }, asker);
     const results = found.map(result => ({ ...result, reason: recommender.reasonOf(result, query) }));
-    return { results, tookMs: Math.round((performance.now() - started) * 10) / 10 };
+    const facets = wantsFacets ? await searcher.facets({ query, filters }, asker) : null;
+    return { results, facets, tookMs: Math.round((performance.now() - started) * 10) / 10 };
   });
 
   const schema = { params: z.object({ id: z.string().max(500) }), response: { 200: resourceReply } };
