@@ -15,6 +15,7 @@ import { registerErrors } from './errors.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createMetrics } from './metrics.ts';
 import { adminRoutes, withdrawRoutes } from './routes/admin.ts';
+import { collectionRoutes } from './routes/collections.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ingestionRoutes } from './routes/ingestion.ts';
@@ -90,6 +91,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     searchRoutes,
     conversationRoutes,
     lessonPlanRoutes,
+    collectionRoutes,
     recommendationRoutes,
     adminRoutes,
     withdrawRoutes,
