@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
       await expectGood(page, 'search');
       const first = page.locator('ol h2 a').first();
       const title = await first.textContent();
-      await first.click();
+      await first.press('Enter');
       expect(await page.locator('article h1').textContent()).toBe(title);
       expect(faults).toEqual([]);
       await close();

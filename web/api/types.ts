@@ -10,6 +10,7 @@ export type SignIn = z.input<typeof api.signInBody>;
 export type SearchRequest = z.input<typeof api.searchBody>;
 export type SearchReply = z.infer<typeof api.searchReply>;
 export type SearchResult = z.infer<typeof api.searchResult>;
+export type Facets = NonNullable<SearchReply['facets']>;
 export type Resource = z.infer<typeof api.resourceReply>;
 export type ResourcePassage = Resource['passages'][number];
 
@@ -36,6 +37,11 @@ export type TeachingMode = Plan['mode'];
 export type PlanVersion = PlanReply['versions'][number];
 export type PlanEdit = z.input<typeof api.planEditBody>;
 export type PlanEvents = EventsOf<typeof api.planEvents>;
+
+export type CollectionCard = z.infer<typeof api.collectionCard>;
+export type Collection = z.infer<typeof api.collectionReply>;
+export type CollectionItem = Collection['items'][number];
+export type CollectionChange = z.input<typeof api.collectionChange>;
 
 export type Stage = NonNullable<Account['stage']>;
 export type RecommendRequest = z.input<typeof api.recommendBody>;

@@ -7,12 +7,14 @@ interface Props {
   passages: ResourcePassage[];
   language: string;
   /** The passage to show, and the span of it to mark. */
-  passageId: string | undefined;
-  quote: Span | undefined;
+  passageId?: string | undefined;
+  quote?: Span | undefined;
+  /** Passages that a search found, which are marked where they stand. */
+  found?: readonly string[];
 }
 
 /** The text of a resource, passage by passage, under its headings. */
-export function PassageList({ passages, language, passageId, quote }: Props) {
+export function PassageList({ passages, language, passageId, quote, found = [] }: Props) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (passageId === undefined) return;
@@ -33,7 +35,10 @@ export function PassageList({ passages, language, passageId, quote }: Props) {
       {passages.map((passage, i) => (
         <section key={passage.passageId} className={styles.passage} data-passage={passage.passageId}>
           <Headings heading={passage.heading} before={passages[i - 1]?.heading ?? []} />
-          <div className={styles.text} data-shown={passage.passageId === passageId || undefined}>
+          <div
+            className={styles.text}
+            data-shown={passage.passageId === passageId || found.includes(passage.passageId) || undefined}
+          >
             <RichText text={passage.text} quote={passage.passageId === passageId ? quote : undefined} />
           </div>
         </section>

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { FurtherReading } from '../answer/further-reading.tsx';
-import { callApi } from '../api/client.ts';
+import { useResource } from '../api/resources.ts';
 import { useSession } from '../api/session.ts';
 import type { Resource } from '../api/types.ts';
+import { AddToCollection } from '../collections/add-to-collection.tsx';
 import { quoteSpan } from '../sources/place.ts';
 import { Notice } from '../ui/notice.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -28,11 +28,7 @@ function resourceIdOf(path: string): string {
 export function ResourcePage() {
   useLocation();
   const id = resourceIdOf(window.location.pathname);
-  const resource = useQuery({
-    queryKey: ['resource', id],
-    queryFn: ({ signal }) => callApi<Resource>(`/api/resources/${encodeURIComponent(id)}`, { signal }),
-    staleTime: 60_000,
-  });
+  const resource = useResource(id);
   usePageTitle(resource.data?.title);
   return <QueryView query={resource}>{data => <ResourceView key={id} resource={data} />}</QueryView>;
 }
@@ -67,6 +63,7 @@ function ResourceView({ resource }: { resource: Resource }) {
       </article>
       <aside className={styles.side} aria-label={t('resource.about')}>
         <ResourceFacts resource={resource} />
+        <AddToCollection resource={resource} />
         {role === 'admin' && resource.status !== 'withdrawn' && <Withdraw resource={resource} />}
         <FurtherReading resources={resource.similar} title={t('resource.similar')} limit={4} />
       </aside>

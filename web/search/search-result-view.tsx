@@ -1,6 +1,8 @@
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { SearchResult } from '../api/types.ts';
+import { AddToCollection } from '../collections/add-to-collection.tsx';
 import { RichText } from '../rich-text/rich-text.tsx';
 import { placeOf } from '../sources/place.ts';
 import { ResourceMeta } from '../ui/resource-meta.tsx';
@@ -9,14 +11,36 @@ import styles from './search-result-view.module.css';
 /** More passages than these are read on the resource's own page. */
 const SHOWN_PASSAGES = 2;
 
+interface Props {
+  result: SearchResult;
+  /** Whether its text stands beside the list. */
+  shown: boolean;
+  /** Shows its text beside the list; undefined where there is no room. */
+  onShow: (() => void) | undefined;
+}
+
 /** A resource that was found, why, and the passages that say so. */
-export function SearchResultView({ result }: { result: SearchResult }) {
+export function SearchResultView({ result, shown, onShow }: Props) {
   const { t } = useTranslation();
   const { resourceId, title, language, reason, passages } = result;
+  const showBeside = (event: MouseEvent) => {
+    // Enter has no clicks to count, and opens the page; so do the keys that open a new tab.
+    if (!onShow || event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    onShow();
+  };
   return (
-    <li className={styles.result}>
+    <li className={styles.result} data-shown={shown || undefined}>
       <h2 className={styles.title} lang={language}>
-        <Link href={placeOf({ resourceId })}>{title}</Link>
+        <Link
+          href={placeOf({ resourceId })}
+          data-title
+          aria-current={shown ? 'true' : undefined}
+          onClick={showBeside}
+          onFocus={onShow}
+        >
+          {title}
+        </Link>
       </h2>
       <ResourceMeta resource={result} />
       <p className={styles.reason}>{reason}</p>
@@ -34,6 +58,9 @@ export function SearchResultView({ result }: { result: SearchResult }) {
           </div>
         </div>
       ))}
+      <div className={styles.actions}>
+        <AddToCollection resource={result} />
+      </div>
     </li>
   );
 }

@@ -12,6 +12,7 @@ const AREAS = [
   { name: 'ask', href: '/', of: /^\/(ask\/|$)/ },
   { name: 'search', href: '/search', of: /^\/(search|resources)/ },
   { name: 'recommend', href: '/recommend', of: /^\/recommend/ },
+  { name: 'collections', href: '/collections', of: /^\/collections/ },
   { name: 'plans', href: '/plans', of: /^\/plans/ },
   { name: 'admin', href: '/admin', of: /^\/admin/ },
 ] as const;
@@ -19,7 +20,8 @@ const AREAS = [
 function areasOf(account: Account | null | undefined) {
   if (!account) return AREAS.filter(({ name }) => name === 'ask' || name === 'search');
   if (account.role === 'admin') return AREAS;
-  return AREAS.filter(({ name }) => name !== 'admin' && (name !== 'plans' || account.role === 'teacher'));
+  const closed = account.role === 'teacher' ? ['admin'] : ['admin', 'plans', 'collections'];
+  return AREAS.filter(({ name }) => !closed.includes(name));
 }
 
 export function Header({ session }: { session: Session | undefined }) {

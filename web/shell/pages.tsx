@@ -11,6 +11,12 @@ const SearchPage = lazy(async () => ({ default: (await import('../search/search-
 const ResourcePage = lazy(async () => ({
   default: (await import('../resource/resource-page.tsx')).ResourcePage,
 }));
+const CollectionsPage = lazy(async () => ({
+  default: (await import('../collections/collections-page.tsx')).CollectionsPage,
+}));
+const CollectionPage = lazy(async () => ({
+  default: (await import('../collections/collection-page.tsx')).CollectionPage,
+}));
 const PlansPage = lazy(async () => ({ default: (await import('../plans/plans-page.tsx')).PlansPage }));
 const PlanPage = lazy(async () => ({ default: (await import('../plans/plan-page.tsx')).PlanPage }));
 const RecommendPage = lazy(async () => ({
@@ -37,6 +43,18 @@ export function Pages({ account }: { account: Account | null }) {
         {({ id }) => (
           <For account={account}>
             <AskPage conversationId={id} />
+          </For>
+        )}
+      </Route>
+      <Route path="/collections">
+        <For account={account} roles={['teacher', 'admin']}>
+          <CollectionsPage />
+        </For>
+      </Route>
+      <Route path="/collections/:id">
+        {({ id }) => (
+          <For account={account} roles={['teacher', 'admin']}>
+            <CollectionPage key={id} id={id} />
           </For>
         )}
       </Route>

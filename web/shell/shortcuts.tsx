@@ -6,10 +6,12 @@ import { readStored, writeStored } from '../ui/stored.ts';
 import styles from './shortcuts.module.css';
 
 const OFF = 'zhujiao.shortcuts-off';
+/** Whether single letters do nothing, as somebody chose. */
+export const singleKeysOff = () => readStored(OFF) === 'yes';
 export const SEARCH_FIELD = 'search-field';
 
 /** True where letters are typed, so that they belong to the text. */
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
@@ -19,7 +21,7 @@ export function Shortcuts() {
   const { t } = useTranslation();
   const [path, navigate] = useLocation();
   const [opened, setOpened] = useState(false);
-  const [off, setOff] = useState(() => readStored(OFF) === 'yes');
+  const [off, setOff] = useState(singleKeysOff);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target))
@@ -37,6 +39,9 @@ export function Shortcuts() {
   const rows = [
     ['/', t('shortcuts.search')],
     ['?', t('shortcuts.list')],
+    ['↓ ↑ / j k', t('shortcuts.results')],
+    ['Enter', t('shortcuts.open')],
+    ['→', t('shortcuts.preview')],
     ['Esc', t('shortcuts.close')],
     ['Enter', t('shortcuts.send')],
     ['Shift + Enter', t('shortcuts.line')],
@@ -51,7 +56,7 @@ export function Shortcuts() {
     >
       <dl className={styles.list}>
         {rows.map(([key, text]) => (
-          <div key={key} className={styles.row}>
+          <div key={text} className={styles.row}>
             <dt>
               <kbd className={styles.key}>{key}</kbd>
             </dt>

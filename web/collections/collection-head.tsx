@@ -1,0 +1,83 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { useChangeCollection, useDeleteCollection } from '../api/collections.ts';
+import type { Collection } from '../api/types.ts';
+import { textLanguage } from '../language/text-language.ts';
+import { Confirm } from '../ui/confirm.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import styles from './collection-head.module.css';
+
+/** The name of a collection, which can be changed in place, and the way to delete it. */
+export function CollectionHead({ collection }: { collection: Collection }) {
+  const { t } = useTranslation();
+  const { id, name, items } = collection;
+  const [, navigate] = useLocation();
+  const [renaming, setRenaming] = useState(false);
+  const [doomed, setDoomed] = useState(false);
+  const remove = useDeleteCollection();
+  return (
+    <header className={styles.head}>
+      {renaming ? (
+        <RenameForm collection={collection} onEnd={() => setRenaming(false)} />
+      ) : (
+        <>
+          <h1 className={styles.name} lang={textLanguage(name)}>
+            {name}
+          </h1>
+          <Group gap="xs">
+            <Button size="xs" onClick={() => setRenaming(true)}>
+              {t('collections.rename')}
+            </Button>
+            <Button size="xs" onClick={() => setDoomed(true)}>
+              {t('collections.delete')}
+            </Button>
+          </Group>
+        </>
+      )}
+      {remove.error && <ErrorNotice error={remove.error} />}
+      <Confirm
+        opened={doomed}
+        title={t('collections.delete')}
+        text={t('collections.deleteText', { name, count: items.length })}
+        action={t('collections.delete')}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate(id, { onSuccess: () => navigate('/collections') })}
+        onClose={() => setDoomed(false)}
+      />
+    </header>
+  );
+}
+
+function RenameForm({ collection, onEnd }: { collection: Collection; onEnd: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(collection.name);
+  const change = useChangeCollection(collection.id);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() !== '') change.mutate({ name: name.trim() }, { onSuccess: onEnd });
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={submit}
+      onKeyDown={event => {
+        if (event.key === 'Escape') onEnd();
+      }}
+    >
+      <TextInput
+        label={t('collections.name')}
+        maxLength={100}
+        autoFocus
+        value={name}
+        onChange={event => setName(event.target.value)}
+      />
+      <Button type="submit" variant="filled" loading={change.isPending} disabled={name.trim() === ''}>
+        {t('collections.saveName')}
+      </Button>
+      <Button onClick={onEnd}>{t('common.cancel')}</Button>
+      {change.error && <ErrorNotice error={change.error} />}
+    </form>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, CloseButton, Group } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { type RefObject, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useResource } from '../api/resources.ts';
+import type { Resource, SearchResult } from '../api/types.ts';
+import { AddToCollection } from '../collections/add-to-collection.tsx';
+import { PassageList } from '../resource/passage-list.tsx';
+import { loadMarkup } from '../rich-text/rich-text.tsx';
+import { placeOf } from '../sources/place.ts';
+import { Loading } from '../ui/loading.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { ResourceMeta } from '../ui/resource-meta.tsx';
+import styles from './result-preview.module.css';
+
+interface Props {
+  result: SearchResult;
+  preview: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
+/** Whoever walks quickly through the results asks for the text of the one where they stop. */
+const SETTLED_MS = 120;
+
+/** A result beside the list: its whole text, the passages that were found marked. */
+export function ResultPreview({ result, preview, onClose }: Props) {
+  const { t } = useTranslation();
+  const { resourceId, title, language } = result;
+  const [settled] = useDebouncedValue(resourceId, SETTLED_MS);
+  return (
+    <section
+      ref={preview}
+      className={styles.preview}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: its text is longer than the screen, so keys must reach it
+      tabIndex={0}
+      aria-label={t('search.preview', { title })}
+    >
+      <header className={styles.head}>
+        <h2 className={styles.title} lang={language}>
+          {title}
+        </h2>
+        <CloseButton aria-label={t('search.closePreview')} onClick={onClose} />
+      </header>
+      <ResourceMeta resource={result} />
+      <Group gap="xs" my="xs">
+        <Button component={Link} size="xs" href={placeOf({ resourceId })}>
+          {t('search.openPage')}
+        </Button>
+        <AddToCollection resource={result} />
+      </Group>
+      {settled === resourceId ? (
+        <FoundText key={resourceId} result={result} preview={preview} />
+      ) : (
+        <Loading />
+      )}
+    </section>
+  );
+}
+
+function FoundText({ result, preview }: Pick<Props, 'result' | 'preview'>) {
+  const resource = useResource(result.resourceId);
+  return (
+    <QueryView query={resource}>
+      {data => <MarkedText resource={data} result={result} preview={preview} />}
+    </QueryView>
+  );
+}
+
+/** Begins at the best passage that was found. */
+function MarkedText({
+  resource,
+  result,
+  preview,
+}: { resource: Resource } & Pick<Props, 'result' | 'preview'>) {
+  const best = useRef(result.passages[0]?.passageId);
+  useEffect(() => {
+    let current = true;
+    const show = () => {
+      const box = preview.current;
+      const passage = box?.querySelector(`[data-passage="${CSS.escape(best.current ?? '')}"] [data-shown]`);
+      if (!current || !box || !passage) return;
+      // The box alone: scrolling the passage into view would move the page as well.
+      box.scrollTop +=
+        passage.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+    };
+    // Formulas and tables move everything below them, so the place is looked for once they are set.
+    void loadMarkup().then(() => setTimeout(show, 60));
+    return () => {
+      current = false;
+    };
+  }, [preview]);
+  return (
+    <PassageList
+      passages={resource.passages}
+      language={resource.language}
+      found={result.passages.map(({ passageId }) => passageId)}
+    />
+  );
+}
