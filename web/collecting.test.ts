@@ -157,6 +157,12 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
     const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     await expect.poll(label).toBe(`Move down: ${titles[0]}`);
 
+    const handle = (title: string) => page.locator('li', { hasText: title }).locator('[draggable]');
+    await handle(titles[0]!).dragTo(page.locator('li', { hasText: titles[1]! }).last());
+    await expect.poll(order).toEqual(titles);
+    await page.getByRole('button', { name: `Move up: ${titles[1]}` }).press('Enter');
+    await expect.poll(order).toEqual([titles[1], titles[0]]);
+
     await page.getByLabel(`Note on: ${titles[1]}`).focus();
     await page.keyboard.type('Second lesson');
     await page.keyboard.press('Tab');

@@ -14,6 +14,7 @@ export function AddToCollection({ resource }: { resource: { resourceId: string; 
     <>
       <Button
         size="xs"
+        variant="subtle"
         aria-haspopup="dialog"
         aria-label={t('collections.addOf', { title: resource.title })}
         onClick={() => setOpened(true)}

@@ -63,7 +63,9 @@ function ResourceView({ resource }: { resource: Resource }) {
       </article>
       <aside className={styles.side} aria-label={t('resource.about')}>
         <ResourceFacts resource={resource} />
-        <AddToCollection resource={resource} />
+        <div className={styles.collect}>
+          <AddToCollection resource={resource} />
+        </div>
         {role === 'admin' && resource.status !== 'withdrawn' && <Withdraw resource={resource} />}
         <FurtherReading resources={resource.similar} title={t('resource.similar')} limit={4} />
       </aside>

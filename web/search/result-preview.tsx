@@ -37,18 +37,20 @@ export function ResultPreview({ result, preview, onClose }: Props) {
       aria-label={t('search.preview', { title })}
     >
       <header className={styles.head}>
-        <h2 className={styles.title} lang={language}>
-          {title}
-        </h2>
-        <CloseButton aria-label={t('search.closePreview')} onClick={onClose} />
+        <div className={styles.bar}>
+          <h2 className={styles.title} lang={language}>
+            {title}
+          </h2>
+          <CloseButton aria-label={t('search.closePreview')} onClick={onClose} />
+        </div>
+        <ResourceMeta resource={result} />
+        <Group gap="xs" mt="xs">
+          <Button component={Link} size="xs" href={placeOf({ resourceId })}>
+            {t('search.openPage')}
+          </Button>
+          <AddToCollection resource={result} />
+        </Group>
       </header>
-      <ResourceMeta resource={result} />
-      <Group gap="xs" my="xs">
-        <Button component={Link} size="xs" href={placeOf({ resourceId })}>
-          {t('search.openPage')}
-        </Button>
-        <AddToCollection resource={result} />
-      </Group>
       {settled === resourceId ? (
         <FoundText key={resourceId} result={result} preview={preview} />
       ) : (
