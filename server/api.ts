@@ -6,6 +6,7 @@ import {
   resourceCardSchema,
   sentenceSchema,
 } from '../library/answer.ts';
+import { citationDoubtSchema, feedbackSchema } from '../library/feedback.ts';
 import { lessonPlanSchema, planRequestSchema, planSectionSchema } from '../library/lesson-plan.ts';
 import { stageSchema } from '../library/resources.ts';
 
@@ -173,12 +174,7 @@ export const recommendReply = z.object({
   model: z.string(),
 });
 
-export const feedbackBody = z.object({
-  targetKind: z.enum(['answer', 'citation', 'plan', 'recommendation']),
-  targetId: z.string().min(1).max(600),
-  value: z.enum(['good', 'bad']),
-  comment: z.string().trim().max(2000).optional(),
-});
+export const feedbackBody = feedbackSchema;
 /** Asks for material that an answer lacked. */
 export const wishBody = z.object({ messageId: uuid });
 export const doneReply = z.object({ done: z.literal(true) });
@@ -245,9 +241,11 @@ export const generationSchema = z.object({
   output: z.string().nullable(),
   evidence: z.array(evidencePassage),
 });
+export const citationDoubt = citationDoubtSchema.extend({ createdAt: date });
 export const answerDetailReply = z.object({
   card: answerCard,
   answer: answerSchema.nullable(),
+  doubts: z.array(citationDoubt).describe('what readers hold against its citations'),
   generations: z.array(generationSchema),
 });
 /** Model calls of any agent, newest first: answers, plan sections, recommendations. */

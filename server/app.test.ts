@@ -226,6 +226,33 @@ describe('an answer', () => {
     expect(detail.generations[0].evidence[0]).toMatchObject({ n: 1, intact: true, withdrawn: false });
   });
 
+  it('tells the admin which of its sources a reader doubts, and why', async () => {
+    const { messageId } = (
+      await post('/api/conversations', { question: '光合作用需要哪些条件？' }, 'learner')
+    ).json();
+    await get(`/api/messages/${messageId}/events`, 'learner');
+    const doubt = (targetId: string, who = 'learner') =>
+      post(
+        '/api/feedback',
+        { targetKind: 'citation', targetId, value: 'bad', reason: 'only-part', comment: '只说了光' },
+        who,
+      );
+    expect((await doubt(`${messageId}:1`)).statusCode).toBe(200);
+    expect((await doubt(messageId)).statusCode).toBe(400);
+    expect((await doubt(`${messageId}:99`)).statusCode).toBe(404);
+    expect((await doubt(`${messageId}:1`, 'teacher')).statusCode).toBe(404);
+    const { doubts } = (await get(`/api/admin/answers/${messageId}`, 'admin')).json();
+    expect(doubts).toEqual([
+      {
+        n: 1,
+        reason: 'only-part',
+        comment: '只说了光',
+        account: 'learner',
+        createdAt: expect.any(String),
+      },
+    ]);
+  });
+
   it('that a dead process left unfinished is ended when a server starts, and its reader is told', async () => {
     const { db } = product.deps.database;
     const { rows: accounts } = await db.query(
