@@ -11,7 +11,11 @@ const CITATION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[1-9]\d{0,3}$/;
 export const feedbackSchema = z
   .object({
     targetKind: z.enum(['answer', 'citation', 'plan', 'recommendation']),
-    targetId: z.string().min(1).max(600).describe('for a citation `id:n`: its answer or plan, and its number'),
+    targetId: z
+      .string()
+      .min(1)
+      .max(600)
+      .describe('for a citation `id:n`: its answer or plan, and its number'),
     value: z.enum(['good', 'bad']),
     reason: doubtReason.optional().describe('why a citation does not carry its sentence'),
     comment: z.string().trim().max(2000).optional(),

@@ -46,6 +46,7 @@ export const sessionReply = z.object({
 export const searchBody = z.object({
   query: z.string().trim().min(1).max(2000),
   limit: z.number().int().min(1).max(100).default(10),
+  offset: z.number().int().min(0).max(100).default(0).describe('results to leave out: those already seen'),
   language: z.string().max(20).optional().describe('hard filter; zh covers zh-Hant'),
   stage: stageSchema.optional().describe('hard filter'),
   subject: z.string().max(100).optional().describe('hard filter'),

@@ -1,17 +1,41 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMode } from '../modes/modes.ts';
 import { readStored, writeStored } from '../ui/stored.ts';
 import styles from './ask-page.module.css';
 import { ConversationView } from './conversation-view.tsx';
+import { EarlierQuestions } from './earlier-questions.tsx';
 import { HistoryList } from './history-list.tsx';
 import { NewQuestion } from './new-question.tsx';
 
+interface Props {
+  conversationId: string | undefined;
+  children: ReactNode;
+}
+
 const FOLDED = 'zhujiao.history-folded';
 
-/** Questions and answers; the conversations so far on the left, in a drawer on a small screen. */
+/** Questions and answers. In elder mode one after the other, without anything at the side. */
 export function AskPage({ conversationId }: { conversationId?: string | undefined }) {
+  const elder = useMode('elder');
+  const content = conversationId ? (
+    <ConversationView key={conversationId} id={conversationId} />
+  ) : (
+    <NewQuestion />
+  );
+  if (!elder) return <WithHistory conversationId={conversationId}>{content}</WithHistory>;
+  return (
+    <>
+      {content}
+      {!conversationId && <EarlierQuestions />}
+    </>
+  );
+}
+
+/** The conversations so far on the left, in a drawer on a small screen. */
+function WithHistory({ conversationId, children }: Props) {
   const { t } = useTranslation();
   const wide = useMediaQuery('(min-width: 56em)', undefined, { getInitialValueInEffect: false });
   const [folded, setFolded] = useState(() => readStored(FOLDED) === 'yes');
@@ -46,9 +70,7 @@ export function AskPage({ conversationId }: { conversationId?: string | undefine
           <HistoryList current={conversationId} onChosen={() => setDrawer(false)} />
         </Drawer>
       )}
-      <div className={styles.content}>
-        {conversationId ? <ConversationView key={conversationId} id={conversationId} /> : <NewQuestion />}
-      </div>
+      <div className={styles.content}>{children}</div>
     </div>
   );
 }

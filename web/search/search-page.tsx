@@ -1,25 +1,23 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callApi } from '../api/client.ts';
-import type { SearchReply, SearchRequest } from '../api/types.ts';
+import type { SearchRequest } from '../api/types.ts';
 import { isStage, TYPES, useLabels } from '../language/labels.ts';
-import { useFormat } from '../language/use-format.ts';
+import { useMode } from '../modes/modes.ts';
 import { SEARCH_FIELD } from '../shell/shortcuts.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExampleButton } from '../ui/example-button.tsx';
-import { QueryView } from '../ui/query-view.tsx';
 import { StageSelect } from '../ui/stage-select.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { useQueryParams } from '../ui/use-query-params.ts';
 import styles from './search-page.module.css';
-import { SearchResultView } from './search-result-view.tsx';
+import { SearchResults } from './search-results.tsx';
 
 /** The library's catalogue; query and filters stand in the address, so that a search can be kept and sent. */
 export function SearchPage() {
   const { t } = useTranslation();
   const labels = useLabels();
+  const elder = useMode('elder');
   const { params, setParams } = useQueryParams();
   const asked = params.get('q') ?? '';
   const stage = params.get('stage');
@@ -53,34 +51,36 @@ export function SearchPage() {
         <Button type="submit" variant="filled">
           {t('search.go')}
         </Button>
-        <div className={styles.filters}>
-          <StageSelect
-            size="xs"
-            value={isStage(stage) ? stage : undefined}
-            onChange={value => setParams({ stage: value })}
-          />
-          <NativeSelect
-            size="xs"
-            label={t('search.language')}
-            value={params.get('language') ?? ''}
-            onChange={event => setParams({ language: event.target.value })}
-            data={[
-              { value: '', label: t('search.anyLanguage') },
-              { value: 'zh', label: t('language.zh') },
-              { value: 'en', label: t('language.en') },
-            ]}
-          />
-          <NativeSelect
-            size="xs"
-            label={t('search.type')}
-            value={params.get('type') ?? ''}
-            onChange={event => setParams({ type: event.target.value })}
-            data={[
-              { value: '', label: t('search.anyType') },
-              ...TYPES.map(type => ({ value: type, label: labels.type(type) })),
-            ]}
-          />
-        </div>
+        {!elder && (
+          <div className={styles.filters}>
+            <StageSelect
+              size="xs"
+              value={isStage(stage) ? stage : undefined}
+              onChange={value => setParams({ stage: value })}
+            />
+            <NativeSelect
+              size="xs"
+              label={t('search.language')}
+              value={params.get('language') ?? ''}
+              onChange={event => setParams({ language: event.target.value })}
+              data={[
+                { value: '', label: t('search.anyLanguage') },
+                { value: 'zh', label: t('language.zh') },
+                { value: 'en', label: t('language.en') },
+              ]}
+            />
+            <NativeSelect
+              size="xs"
+              label={t('search.type')}
+              value={params.get('type') ?? ''}
+              onChange={event => setParams({ type: event.target.value })}
+              data={[
+                { value: '', label: t('search.anyType') },
+                ...TYPES.map(type => ({ value: type, label: labels.type(type) })),
+              ]}
+            />
+          </div>
+        )}
       </form>
       {asked === '' ? (
         <EmptyState>
@@ -88,7 +88,7 @@ export function SearchPage() {
           <ExampleButton text={t('search.example')} onTry={() => setParams({ q: t('search.example') })} />
         </EmptyState>
       ) : (
-        <Results request={requestOf(params)} />
+        <SearchResults request={requestOf(params)} />
       )}
     </div>
   );
@@ -100,52 +100,8 @@ function requestOf(params: URLSearchParams): SearchRequest {
   const type = params.get('type');
   return {
     query: params.get('q') ?? '',
-    limit: 20,
     ...(isStage(stage) && { stage }),
     ...(language && { language }),
     ...(type && { type }),
   };
-}
-
-function Results({ request }: { request: SearchRequest }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { setParams } = useQueryParams();
-  const search = useQuery({
-    queryKey: ['search', request],
-    queryFn: ({ signal }) => callApi<SearchReply>('/api/search', { method: 'POST', body: request, signal }),
-    placeholderData: keepPreviousData,
-  });
-  const filtered = Boolean(request.stage || request.language || request.type);
-  return (
-    <QueryView query={search}>
-      {({ results, tookMs }) => (
-        <section aria-busy={search.isPlaceholderData}>
-          <p className={styles.count} role="status">
-            {t('search.found', { count: results.length, ms: format.number(Math.max(1, Math.round(tookMs))) })}
-          </p>
-          {results.length === 0 && (
-            <EmptyState>
-              <p>{t(filtered ? 'search.noneFiltered' : 'search.none')}</p>
-              {filtered && (
-                <p>
-                  <Button
-                    size="xs"
-                    onClick={() => setParams({ stage: undefined, language: undefined, type: undefined })}
-                  >
-                    {t('search.clear')}
-                  </Button>
-                </p>
-              )}
-            </EmptyState>
-          )}
-          <ol>
-            {results.map(result => (
-              <SearchResultView key={result.resourceId} result={result} />
-            ))}
-          </ol>
-        </section>
-      )}
-    </QueryView>
-  );
 }
