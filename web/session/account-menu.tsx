@@ -26,7 +26,9 @@ export function AccountMenu({ account }: { account: Account }) {
         aria-controls={panelId}
         onClick={toggle}
       >
-        {account.displayName} <span aria-hidden="true">▾</span>
+        <span className={styles.name}>{account.displayName}</span>
+        <span className={styles.short}>{t('session.account')}</span>
+        <span aria-hidden="true"> ▾</span>
       </button>
       {opened && (
         <div id={panelId} className={styles.panel}>
