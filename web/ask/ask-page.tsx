@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMode } from '../modes/modes.ts';
 import { readStored, writeStored } from '../ui/stored.ts';
@@ -10,37 +10,19 @@ import { EarlierQuestions } from './earlier-questions.tsx';
 import { HistoryList } from './history-list.tsx';
 import { NewQuestion } from './new-question.tsx';
 
-interface Props {
-  conversationId: string | undefined;
-  children: ReactNode;
-}
-
 const FOLDED = 'zhujiao.history-folded';
 
-/** Questions and answers. In elder mode one after the other, without anything at the side. */
+/**
+ * Questions and answers; the conversations so far on the left, in a drawer on a small screen. Elder mode has nothing at
+ * the side: there they stand below the next question.
+ */
 export function AskPage({ conversationId }: { conversationId?: string | undefined }) {
-  const elder = useMode('elder');
-  const content = conversationId ? (
-    <ConversationView key={conversationId} id={conversationId} />
-  ) : (
-    <NewQuestion />
-  );
-  if (!elder) return <WithHistory conversationId={conversationId}>{content}</WithHistory>;
-  return (
-    <>
-      {content}
-      {!conversationId && <EarlierQuestions />}
-    </>
-  );
-}
-
-/** The conversations so far on the left, in a drawer on a small screen. */
-function WithHistory({ conversationId, children }: Props) {
   const { t } = useTranslation();
   const wide = useMediaQuery('(min-width: 56em)', undefined, { getInitialValueInEffect: false });
   const [folded, setFolded] = useState(() => readStored(FOLDED) === 'yes');
   const [drawer, setDrawer] = useState(false);
-  const shown = wide && !folded;
+  const elder = useMode('elder');
+  const shown = wide && !folded && !elder;
   const toggle = () => {
     if (!wide) return setDrawer(true);
     setFolded(!folded);
@@ -48,18 +30,20 @@ function WithHistory({ conversationId, children }: Props) {
   };
   return (
     <div className={styles.page} data-history={shown || undefined}>
-      <div className={styles.side} data-screen-only>
-        <button
-          type="button"
-          className={styles.toggle}
-          aria-expanded={wide ? shown : drawer}
-          onClick={toggle}
-        >
-          {shown ? t('history.hide') : t('history.show')}
-        </button>
-        {shown && <HistoryList current={conversationId} />}
-      </div>
-      {!wide && (
+      {!elder && (
+        <div className={styles.side} data-screen-only>
+          <button
+            type="button"
+            className={styles.toggle}
+            aria-expanded={wide ? shown : drawer}
+            onClick={toggle}
+          >
+            {shown ? t('history.hide') : t('history.show')}
+          </button>
+          {shown && <HistoryList current={conversationId} />}
+        </div>
+      )}
+      {!wide && !elder && (
         <Drawer
           opened={drawer}
           onClose={() => setDrawer(false)}
@@ -70,7 +54,10 @@ function WithHistory({ conversationId, children }: Props) {
           <HistoryList current={conversationId} onChosen={() => setDrawer(false)} />
         </Drawer>
       )}
-      <div className={styles.content}>{children}</div>
+      <div className={styles.content}>
+        {conversationId ? <ConversationView key={conversationId} id={conversationId} /> : <NewQuestion />}
+        {elder && !conversationId && <EarlierQuestions />}
+      </div>
     </div>
   );
 }

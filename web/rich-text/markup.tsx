@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import Markdown, { type Components } from 'react-markdown';
+import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { ScrollBox } from '../ui/scroll-box.tsx';
@@ -20,6 +20,12 @@ const SCHEMA: typeof defaultSchema = {
   protocols: { href: ['http', 'https'] },
 };
 
+/** MathML by itself has no wrapper that says that the formula is displayed. */
+function isDisplayedMathML(node: ExtraProps['node']): boolean {
+  const [math] = node?.children ?? [];
+  return math?.type === 'element' && math.tagName === 'math' && math.properties.display === 'block';
+}
+
 /** Headings inside a text stand below those of the page; tables may scroll on their own. */
 const COMPONENTS: Components = {
   a: ({ href, children }) => <ExternalLink href={href}>{children}</ExternalLink>,
@@ -39,8 +45,8 @@ const COMPONENTS: Components = {
       <pre>{children}</pre>
     </ScrollBox>
   ),
-  span: ({ node: _node, className, children, ...rest }) =>
-    className === 'katex-display' ? (
+  span: ({ node, className, children, ...rest }) =>
+    className === 'katex-display' || isDisplayedMathML(node) ? (
       <ScrollBox as="span" className={className}>
         {children}
       </ScrollBox>

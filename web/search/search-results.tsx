@@ -16,12 +16,14 @@ const SHORT_PAGE = 5;
 /** Further down than this the API does not look. */
 const MOST = 100;
 
-/** What was found, a page at a time; pages are short where data is saved. */
+/** What was found, a page at a time; pages are short in elder mode and where data is saved. */
 export function SearchResults({ request }: { request: SearchRequest }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { setParams } = useQueryParams();
-  const limit = useMode('sparing') ? SHORT_PAGE : PAGE;
+  const elder = useMode('elder');
+  const sparing = useMode('sparing');
+  const limit = elder || sparing ? SHORT_PAGE : PAGE;
   const search = useInfiniteQuery({
     queryKey: ['search', request, limit],
     queryFn: ({ signal, pageParam: offset }) =>
