@@ -158,6 +158,12 @@ describe('search', () => {
     expect(bad.json().error.message).toContain('limit');
   });
 
+  it('goes on after the results already seen', async () => {
+    const page = async (limit: number, offset: number) =>
+      (await post('/api/search', { query: '植物', limit, offset })).json().results;
+    expect([...(await page(2, 0)), ...(await page(2, 2))]).toEqual(await page(4, 0));
+  });
+
   it('opens a resource with its passages and its neighbours', async () => {
     const resource = (await get(`/api/resources/${encodeURIComponent('zh/pythagoras')}`)).json();
     expect(resource).toMatchObject({
