@@ -8,6 +8,7 @@ import {
 } from '../library/answer.ts';
 import { collectionChangeSchema, collectionItemSchema, collectionNameSchema } from '../library/collection.ts';
 import { facetsSchema } from '../library/facets.ts';
+import { citationDoubtSchema, feedbackSchema } from '../library/feedback.ts';
 import { lessonPlanSchema, planRequestSchema, planSectionSchema } from '../library/lesson-plan.ts';
 import { stageSchema } from '../library/resources.ts';
 
@@ -47,6 +48,7 @@ export const sessionReply = z.object({
 export const searchBody = z.object({
   query: z.string().trim().min(1).max(2000),
   limit: z.number().int().min(1).max(100).default(10),
+  offset: z.number().int().min(0).max(100).default(0).describe('results to leave out: those already seen'),
   language: z.string().max(20).optional().describe('hard filter; zh covers zh-Hant'),
   stage: stageSchema.optional().describe('hard filter'),
   subject: z.string().max(100).optional().describe('hard filter'),
@@ -190,12 +192,7 @@ export const recommendReply = z.object({
   model: z.string(),
 });
 
-export const feedbackBody = z.object({
-  targetKind: z.enum(['answer', 'citation', 'plan', 'recommendation']),
-  targetId: z.string().min(1).max(600),
-  value: z.enum(['good', 'bad']),
-  comment: z.string().trim().max(2000).optional(),
-});
+export const feedbackBody = feedbackSchema;
 /** Asks for material that an answer lacked. */
 export const wishBody = z.object({ messageId: uuid });
 export const doneReply = z.object({ done: z.literal(true) });
@@ -262,9 +259,11 @@ export const generationSchema = z.object({
   output: z.string().nullable(),
   evidence: z.array(evidencePassage),
 });
+export const citationDoubt = citationDoubtSchema.extend({ createdAt: date });
 export const answerDetailReply = z.object({
   card: answerCard,
   answer: answerSchema.nullable(),
+  doubts: z.array(citationDoubt).describe('what readers hold against its citations'),
   generations: z.array(generationSchema),
 });
 /** Model calls of any agent, newest first: answers, plan sections, recommendations. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listAccounts } from '../../library/accounts.ts';
 import { countAnswers, listAnswers, requireAnswer } from '../../library/answer-list.ts';
 import { countLibrary, withdrawResource } from '../../library/catalogue.ts';
+import { listCitationDoubts } from '../../library/feedback.ts';
 import { listGaps } from '../../library/gaps.ts';
 import { findGenerations, listGenerations } from '../../library/generations.ts';
 import {
@@ -51,7 +52,11 @@ export async function adminRoutes(app: App, { database }: RouteDeps): Promise<vo
     async request => {
       const { messageId } = request.params;
       const { card, answer } = await requireAnswer(db, messageId, requireAccount(request).organisationId);
-      return isoDates({ card, answer, generations: await findGenerations(db, { messageId }) });
+      const [doubts, generations] = await Promise.all([
+        listCitationDoubts(db, messageId),
+        findGenerations(db, { messageId }),
+      ]);
+      return isoDates({ card, answer, doubts, generations });
     },
   );
 

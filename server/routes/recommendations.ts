@@ -1,5 +1,5 @@
 import { requireMessage } from '../../library/conversations.ts';
-import { saveFeedback } from '../../library/feedback.ts';
+import { requireOwnCitation, saveFeedback } from '../../library/feedback.ts';
 import { requestMaterial } from '../../library/gaps.ts';
 import { doneReply, feedbackBody, recommendBody, recommendReply, wishBody } from '../api.ts';
 import { askerOfRequest, only, requireAccount } from '../auth.ts';
@@ -22,9 +22,12 @@ export async function recommendationRoutes(app: App, { database, recommender }: 
     '/api/feedback',
     { schema: { body: feedbackBody, response: { 200: doneReply } } },
     async request => {
-      const { comment, ...feedback } = request.body;
+      const feedback = request.body;
       const accountId = requireAccount(request).id;
-      await saveFeedback(database.db, { ...feedback, accountId, ...(comment && { comment }) });
+      if (feedback.targetKind === 'citation') {
+        await requireOwnCitation(database.db, feedback.targetId, accountId);
+      }
+      await saveFeedback(database.db, { ...feedback, accountId });
       return { done: true as const };
     },
   );

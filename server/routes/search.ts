@@ -9,10 +9,12 @@ import { isoDates } from '../iso-dates.ts';
 export async function searchRoutes(app: App, { database, searcher, recommender }: RouteDeps): Promise<void> {
   app.post('/api/search', { schema: { body: searchBody, response: { 200: searchReply } } }, async request => {
     const started = performance.now();
-    const { query, limit, facets: wantsFacets, ...filters } = request.body;
+    const { query, limit, offset, facets: wantsFacets, ...filters } = request.body;
     const asker = await askerOfRequest(database.readDb, request);
-    const found = await searcher.search({ query, limit, filters }, asker);
-    const results = found.map(result => ({ ...result, reason: recommender.reasonOf(result, query) }));
+    const found = await searcher.search({ query, limit: offset + limit, filters }, asker);
+    const results = found
+      .slice(offset)
+      .map(result => ({ ...result, reason: recommender.reasonOf(result, query) }));
     const facets = wantsFacets ? await searcher.facets({ query, filters }, asker) : null;
     return { results, facets, tookMs: Math.round((performance.now() - started) * 10) / 10 };
   });

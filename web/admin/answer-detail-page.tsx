@@ -11,6 +11,7 @@ import { AiLabel } from '../ui/ai-label.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import styles from './answer-detail-page.module.css';
+import { CitationDoubts } from './citation-doubts.tsx';
 import { GenerationView } from './generation-view.tsx';
 
 /** One answer as the asker saw it, and what the model was shown for it. */
@@ -28,7 +29,7 @@ export function AnswerDetailPage({ id }: { id: string }) {
   );
 }
 
-function Detail({ detail: { card, answer, generations } }: { detail: AnswerDetail }) {
+function Detail({ detail: { card, answer, doubts, generations } }: { detail: AnswerDetail }) {
   const { t } = useTranslation();
   const labels = useLabels();
   const format = useFormat();
@@ -59,6 +60,7 @@ function Detail({ detail: { card, answer, generations } }: { detail: AnswerDetai
           <AiLabel model={card.model} />
         </p>
       </WithSources>
+      <CitationDoubts doubts={doubts} citations={answer?.citations ?? []} />
       <section className={styles.generations}>
         <h2>{t('admin.evidence.title')}</h2>
         {generations.length === 0 && <p className={styles.meta}>{t('admin.evidence.noCalls')}</p>}

@@ -8,6 +8,7 @@ import { useFormat } from '../language/use-format.ts';
 import { AiLabel } from '../ui/ai-label.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { FeedbackButtons } from '../ui/feedback-buttons.tsx';
+import { AnswerActions } from './answer-actions.tsx';
 import viewStyles from './answer-view.module.css';
 import { FurtherReading } from './further-reading.tsx';
 import styles from './no-evidence.module.css';
@@ -26,18 +27,17 @@ export function NoEvidence({ message, answer, question }: Props) {
   const wish = useMutation({
     mutationFn: () => callApi('/api/wishes', { method: 'POST', body: { messageId: message.id } }),
   });
+  const searched = library
+    ? t('none.searched', {
+        question,
+        passages: format.number(library.passages),
+        resources: format.number(library.resources),
+      })
+    : t('none.searchedAll', { question });
   return (
     <section className={styles.none} data-outcome="no-evidence">
       <h3>{t('none.title')}</h3>
-      <p className={styles.text}>
-        {library
-          ? t('none.searched', {
-              question,
-              passages: format.number(library.passages),
-              resources: format.number(library.resources),
-            })
-          : t('none.searchedAll', { question })}
-      </p>
+      <p className={styles.text}>{searched}</p>
       <FurtherReading resources={answer.nearest} title={t('none.nearest')} limit={3} />
       <div className={styles.wish}>
         {wish.isSuccess ? (
@@ -49,6 +49,7 @@ export function NoEvidence({ message, answer, question }: Props) {
         )}
         {wish.error && <ErrorNotice error={wish.error} />}
       </div>
+      <AnswerActions id={message.id} texts={[t('none.title'), searched]} />
       <footer className={viewStyles.footer}>
         <AiLabel model={answer.model} />
         <FeedbackButtons kind="answer" id={message.id} given={message.feedback} about={t('answer.this')} />

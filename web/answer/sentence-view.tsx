@@ -15,10 +15,12 @@ interface Props {
   citations: Citation[];
   /** A table, code or displayed formula, which stands on lines of its own. */
   whole: boolean;
+  /** Being read aloud. */
+  spoken: boolean;
 }
 
 /** One checked sentence; it lights together with its sources. */
-export function SentenceView({ text, after, numbers, citations, whole }: Props) {
+export function SentenceView({ text, after, numbers, citations, whole, spoken }: Props) {
   const pointed = usePointed();
   const lit = pointed.n !== null && numbers.includes(pointed.n);
   const Tag = whole ? 'div' : 'span';
@@ -27,6 +29,7 @@ export function SentenceView({ text, after, numbers, citations, whole }: Props) 
       <Tag
         className={styles.sentence}
         data-lit={lit || undefined}
+        data-spoken={spoken || undefined}
         onMouseEnter={() => pointed.point(numbers[0] ?? null)}
         onMouseLeave={() => pointed.point(null)}
       >

@@ -47,10 +47,12 @@ export type Stage = NonNullable<Account['stage']>;
 export type RecommendRequest = z.input<typeof api.recommendBody>;
 export type Recommendations = z.infer<typeof api.recommendReply>;
 export type Feedback = z.input<typeof api.feedbackBody>;
+export type DoubtReason = NonNullable<Feedback['reason']>;
 
 export type Overview = z.infer<typeof api.overviewReply>;
 export type AnswerCard = z.infer<typeof api.answerCard>;
 export type AnswerDetail = z.infer<typeof api.answerDetailReply>;
+export type CitationDoubt = z.infer<typeof api.citationDoubt>;
 export type Generation = z.infer<typeof api.generationSchema>;
 export type GenerationCard = z.infer<typeof api.generationsReply>['generations'][number];
 export type EvidencePassage = z.infer<typeof api.evidencePassage>;

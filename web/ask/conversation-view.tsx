@@ -5,6 +5,7 @@ import { useAsk, useConversation } from '../api/conversations.ts';
 import type { Conversation, Message } from '../api/types.ts';
 import { useLabels } from '../language/labels.ts';
 import { textLanguage } from '../language/text-language.ts';
+import { isOn } from '../modes/modes.ts';
 import { loadMarkup } from '../rich-text/rich-text.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -23,7 +24,9 @@ export function ConversationView({ id }: { id: string }) {
   const send = (question: string) =>
     ask.mutate({ question, stage: draft.stage, language: draft.language }, { onSuccess: clearDraft });
   // Fetched while the library is being searched: later it would move sentences that are being read.
-  useEffect(() => void loadMarkup(), []);
+  useEffect(() => {
+    if (!isOn('sparing')) void loadMarkup();
+  }, []);
   const streaming = conversation.data?.messages.some(message => message.state === 'streaming') ?? false;
   return (
     <QueryView query={conversation}>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -5,9 +6,13 @@ import { useConversations, useDeleteConversation } from '../api/conversations.ts
 import type { ConversationCard } from '../api/types.ts';
 import { textLanguage } from '../language/text-language.ts';
 import { useFormat } from '../language/use-format.ts';
+import { useMode } from '../modes/modes.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import styles from './history-list.module.css';
+
+/** So many at first where data is saved. */
+const SHORT_LIST = 8;
 
 interface Props {
   current: string | undefined;
@@ -22,6 +27,9 @@ export function HistoryList({ current, onChosen }: Props) {
   const conversations = useConversations();
   const remove = useDeleteConversation();
   const [doomed, setDoomed] = useState<ConversationCard | null>(null);
+  const sparing = useMode('sparing');
+  const [all, setAll] = useState(false);
+  const most = sparing && !all ? SHORT_LIST : Number.POSITIVE_INFINITY;
   const removeDoomed = () => {
     if (!doomed) return;
     remove.mutate(doomed.id, {
@@ -40,7 +48,7 @@ export function HistoryList({ current, onChosen }: Props) {
         {cards => (
           <ul>
             {cards.length === 0 && <li className={styles.none}>{t('history.none')}</li>}
-            {cards.map(card => (
+            {cards.slice(0, most).map(card => (
               <li key={card.id} className={styles.entry} data-current={card.id === current || undefined}>
                 <Link
                   href={`/ask/${card.id}`}
@@ -65,6 +73,13 @@ export function HistoryList({ current, onChosen }: Props) {
                 </button>
               </li>
             ))}
+            {cards.length > most && (
+              <li>
+                <Button size="xs" mt="xs" onClick={() => setAll(true)}>
+                  {t('history.all', { count: cards.length })}
+                </Button>
+              </li>
+            )}
           </ul>
         )}
       </QueryView>

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { useAsk } from '../api/conversations.ts';
 import { useSession } from '../api/session.ts';
 import { useFormat } from '../language/use-format.ts';
+import { useMode } from '../modes/modes.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { ExampleButton } from '../ui/example-button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -17,6 +18,7 @@ const EXAMPLES = ['one', 'two', 'three'] as const;
 export function NewQuestion() {
   const { t } = useTranslation();
   const format = useFormat();
+  const elder = useMode('elder');
   const [, navigate] = useLocation();
   const session = useSession().data;
   const ask = useAsk(undefined);
@@ -36,7 +38,7 @@ export function NewQuestion() {
   return (
     <div className={styles.new}>
       <h1>{t('ask.title')}</h1>
-      {session && resources > 0 && (
+      {session && resources > 0 && !elder && (
         <p className={styles.lead}>
           {t('ask.lead', {
             resources: format.number(resources),
@@ -67,7 +69,7 @@ export function NewQuestion() {
             </li>
           ))}
         </ul>
-        <p className={styles.hint}>{t('ask.promise')}</p>
+        {!elder && <p className={styles.hint}>{t('ask.promise')}</p>}
       </section>
     </div>
   );

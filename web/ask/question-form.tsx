@@ -1,8 +1,10 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMode } from '../modes/modes.ts';
 import { StageSelect } from '../ui/stage-select.tsx';
 import styles from './question-form.module.css';
+import { SpeechInput } from './speech-input.tsx';
 import type { QuestionDraft } from './use-question-draft.ts';
 
 interface Props {
@@ -22,6 +24,7 @@ interface Props {
 export function QuestionForm(props: Props) {
   const { draft, onChange, onSend, busy, label, waiting = false, autoFocus = false, compact = false } = props;
   const { t } = useTranslation();
+  const elder = useMode('elder');
   const ready = draft.question.trim() !== '' && !busy && !waiting;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -49,7 +52,7 @@ export function QuestionForm(props: Props) {
         onChange={event => onChange({ ...draft, question: event.target.value })}
         onKeyDown={onKeyDown}
       />
-      {!compact && (
+      {!compact && !elder && (
         <>
           <StageSelect
             value={draft.stage}
@@ -71,9 +74,19 @@ export function QuestionForm(props: Props) {
           />
         </>
       )}
+      <SpeechInput
+        quiet={compact}
+        onHeard={heard => onChange({ ...draft, question: joined(draft.question, heard) })}
+      />
       <Button type="submit" variant="filled" className={styles.send} loading={busy} disabled={!ready}>
         {t('ask.send')}
       </Button>
     </form>
   );
+}
+
+/** What was said goes on from what was written; Chinese sets no space between. */
+function joined(question: string, heard: string): string {
+  const gap = question === '' || /[\s\p{Script=Han}，。？！、]$/u.test(question) ? '' : ' ';
+  return `${question}${gap}${heard}`.slice(0, 4000);
 }

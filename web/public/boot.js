@@ -1,4 +1,4 @@
-// Runs before the first paint, so that neither theme nor language flickers.
+// Runs before the first paint, so that neither theme, language nor layout flickers.
 (() => {
   const read = key => {
     try {
@@ -13,5 +13,7 @@
   const language = read('zhujiao.language') ?? navigator.language;
   const root = document.documentElement;
   root.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
+  for (const mode of ['elder', 'sparing'])
+    root.toggleAttribute(`data-${mode}`, read(`zhujiao.${mode}`) === 'yes');
   root.lang = /^zh/i.test(language) ? 'zh-CN' : 'en';
 })();

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { ResourcePassage } from '../api/types.ts';
-import { loadMarkup, RichText, type Span } from '../rich-text/rich-text.tsx';
+import { loadMarkupFor, type Span } from '../rich-text/rich-text.tsx';
 import styles from './passage-list.module.css';
+import { PassageText } from './passage-text.tsx';
 
 interface Props {
   passages: ResourcePassage[];
@@ -25,11 +26,11 @@ export function PassageList({ passages, language, passageId, quote, found = [] }
       (passage?.querySelector('mark') ?? passage)?.scrollIntoView({ block: 'center' });
     };
     // Formulas and tables move everything below them, so the place is looked for once they are set.
-    void loadMarkup().then(() => setTimeout(show, 60));
+    void loadMarkupFor(passages.map(({ text }) => text)).then(() => setTimeout(show, 60));
     return () => {
       current = false;
     };
-  }, [passageId]);
+  }, [passageId, passages]);
   return (
     <div ref={list} className={styles.list} lang={language}>
       {passages.map((passage, i) => (
@@ -39,7 +40,11 @@ export function PassageList({ passages, language, passageId, quote, found = [] }
             className={styles.text}
             data-shown={passage.passageId === passageId || found.includes(passage.passageId) || undefined}
           >
-            <RichText text={passage.text} quote={passage.passageId === passageId ? quote : undefined} />
+            <PassageText
+              passage={passage}
+              language={language}
+              quote={passage.passageId === passageId ? quote : undefined}
+            />
           </div>
         </section>
       ))}

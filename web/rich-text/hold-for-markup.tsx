@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense, use } from 'react';
+import { isOn } from '../modes/modes.ts';
 import { loadMarkup } from './rich-text.tsx';
 
 /** Longer nobody waits for formulas: on a slow line the text comes first and is set when it can be. */
@@ -21,6 +22,7 @@ export function HoldForMarkup({ children }: { children: ReactNode }) {
 }
 
 function Held({ children }: { children: ReactNode }) {
-  use(markupSoon());
+  // Where data is saved only a text that has formulas loads what sets them, once it is there.
+  if (!isOn('sparing')) use(markupSoon());
   return children;
 }

@@ -1,12 +1,13 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { TYPESET } from './formulas.ts';
 import { Markup } from './markup.tsx';
 import { needsMarkup } from './needs-markup.ts';
 import type { Span } from './rich-text.tsx';
 
 const render = (text: string, props: { quote?: Span; inline?: boolean } = {}) =>
-  renderToStaticMarkup(createElement(Markup, { text, ...props }));
+  renderToStaticMarkup(createElement(Markup, { text, formulas: TYPESET, ...props }));
 
 /** What stands in `<mark>`, formulas as their TeX. */
 const marked = (html: string) =>

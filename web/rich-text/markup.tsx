@@ -1,13 +1,10 @@
-import 'katex/dist/katex.min.css';
 import { Fragment, type ReactNode } from 'react';
-import Markdown, { type Components } from 'react-markdown';
-import rehypeKatex from 'rehype-katex';
+import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { ExternalLink } from './external-link.tsx';
-import { remarkFormulas } from './remark-formulas.ts';
+import type { FormulaPlugins } from './formulas.ts';
 import { remarkQuote } from './remark-quote.ts';
 import styles from './rich-text.module.css';
 import type { RichTextProps } from './rich-text.tsx';
@@ -23,14 +20,11 @@ const SCHEMA: typeof defaultSchema = {
   protocols: { href: ['http', 'https'] },
 };
 
-/** `maxExpand` and `maxSize` bound what a formula may cost; `trust` is off: no links, no images, no classes from TeX. */
-const KATEX = {
-  strict: 'ignore',
-  trust: false,
-  maxExpand: 200,
-  maxSize: 20,
-  errorColor: 'currentcolor',
-} as const;
+/** MathML by itself has no wrapper that says that the formula is displayed. */
+function isDisplayedMathML(node: ExtraProps['node']): boolean {
+  const [math] = node?.children ?? [];
+  return math?.type === 'element' && math.tagName === 'math' && math.properties.display === 'block';
+}
 
 /** Headings inside a text stand below those of the page; tables may scroll on their own. */
 const COMPONENTS: Components = {
@@ -51,8 +45,8 @@ const COMPONENTS: Components = {
       <pre>{children}</pre>
     </ScrollBox>
   ),
-  span: ({ node: _node, className, children, ...rest }) =>
-    className === 'katex-display' ? (
+  span: ({ node, className, children, ...rest }) =>
+    className === 'katex-display' || isDisplayedMathML(node) ? (
       <ScrollBox as="span" className={className}>
         {children}
       </ScrollBox>
@@ -79,14 +73,16 @@ function asLine(text: string): string {
     .replace(/^(\s*\d+)([.)])(?=\s)/, '$1\\$2');
 }
 
-export function Markup({ text, quote, inline = false }: RichTextProps) {
+interface Props extends RichTextProps {
+  /** Without them formulas stay as they were written. */
+  formulas?: FormulaPlugins | undefined;
+}
+
+export function Markup({ text, quote, inline = false, formulas }: Props) {
   const markdown = (
     <Markdown
-      remarkPlugins={[remarkGfm, remarkMath, remarkFormulas, [remarkQuote, quote]]}
-      rehypePlugins={[
-        [rehypeSanitize, SCHEMA],
-        [rehypeKatex, KATEX],
-      ]}
+      remarkPlugins={[remarkGfm, ...(formulas?.remark ?? []), [remarkQuote, quote]]}
+      rehypePlugins={[[rehypeSanitize, SCHEMA], ...(formulas?.rehype ?? [])]}
       components={inline ? INLINE : COMPONENTS}
     >
       {inline ? asLine(text) : text}

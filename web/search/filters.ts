@@ -7,9 +7,6 @@ export type Dimension = (typeof DIMENSIONS)[number];
 
 export type Filters = Partial<Record<Dimension, string>>;
 
-/** As many results as a page shows. */
-const LIMIT = 20;
-
 /** The filters that stand in the address; one that nobody can have chosen counts as none. */
 export function filtersOf(params: URLSearchParams): Filters {
   const filters: Filters = {};
@@ -22,7 +19,7 @@ export function filtersOf(params: URLSearchParams): Filters {
 
 export function requestOf(query: string, filters: Filters): SearchRequest {
   const { stage, ...others } = filters;
-  return { query, limit: LIMIT, facets: true, ...others, ...(isStage(stage) && { stage }) };
+  return { query, ...others, ...(isStage(stage) && { stage }) };
 }
 
 /** The values to choose from: stages youngest first, others most frequent first, and always the one that is chosen. */

@@ -1,9 +1,11 @@
+import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchResults } from '../api/search.ts';
 import type { SearchReply } from '../api/types.ts';
 import { useFormat } from '../language/use-format.ts';
+import { useMode } from '../modes/modes.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { FacetPanel } from './facet-panel.tsx';
 import { FacetSheet } from './facet-sheet.tsx';
@@ -15,6 +17,10 @@ import { SearchResultView } from './search-result-view.tsx';
 import styles from './search-results.module.css';
 import { useResultKeys } from './use-result-keys.ts';
 
+const PAGE = 20;
+/** In elder mode and where data is saved. */
+const SHORT_PAGE = 5;
+
 interface Props {
   query: string;
   filters: Filters;
@@ -23,10 +29,25 @@ interface Props {
 
 /** What a search found: what it can be narrowed by, the results, and on wide screens the text of one of them. */
 export function SearchResults({ query, filters, onChange }: Props) {
-  const search = useSearchResults(requestOf(query, filters));
+  const { t } = useTranslation();
+  const elder = useMode('elder');
+  const sparing = useMode('sparing');
+  const limit = elder || sparing ? SHORT_PAGE : PAGE;
+  const search = useSearchResults({ ...requestOf(query, filters), limit, facets: !elder });
   return (
     <QueryView query={search}>
-      {reply => <Found reply={reply} busy={search.isPlaceholderData} filters={filters} onChange={onChange} />}
+      {reply => (
+        <>
+          <Found reply={reply} busy={search.isPlaceholderData} filters={filters} onChange={onChange} />
+          {search.hasNextPage && (
+            <p className={styles.more}>
+              <Button loading={search.isFetchingNextPage} onClick={() => void search.fetchNextPage()}>
+                {t('search.more')}
+              </Button>
+            </p>
+          )}
+        </>
+      )}
     </QueryView>
   );
 }
@@ -40,7 +61,9 @@ function Found({ reply, busy, filters, onChange }: FoundProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const hasMargin = useMediaQuery('(min-width: 56em)', undefined, { getInitialValueInEffect: false });
-  const hasPreview = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false });
+  const isWide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false });
+  const elder = useMode('elder');
+  const hasPreview = isWide && !elder;
   const [shownId, setShownId] = useState<string | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const preview = useRef<HTMLElement>(null);

@@ -1,25 +1,72 @@
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignOut } from '../api/session.ts';
 import type { Account } from '../api/types.ts';
+import { ModeSwitches } from '../modes/mode-switches.tsx';
 import headerStyles from '../shell/header.module.css';
 import { forgetStored } from '../ui/stored.ts';
 import { DRAFT_PREFIX } from '../ui/use-draft.ts';
 import styles from './account-menu.module.css';
 
-/** Who is signed in, and the way out. Signing out forgets drafts: the next person at this screen is another. */
+/**
+ * Who is signed in, how things are laid out for them, and the way out. Signing out forgets drafts: the next person at
+ * this screen is another.
+ */
 export function AccountMenu({ account }: { account: Account }) {
   const { t } = useTranslation();
   const signOut = useSignOut();
+  const { menu, opened, toggle, panelId } = useDisclosure();
   const leave = () => signOut.mutate(undefined, { onSuccess: () => forgetStored(DRAFT_PREFIX) });
   return (
-    <>
-      <span className={styles.who}>
-        {account.displayName}
-        <small className={styles.role}> {t(`role.${account.role}`)}</small>
-      </span>
-      <button type="button" className={headerStyles.tool} disabled={signOut.isPending} onClick={leave}>
-        {t('session.signOut')}
+    <div ref={menu} className={styles.menu}>
+      <button
+        type="button"
+        className={headerStyles.tool}
+        aria-expanded={opened}
+        aria-controls={panelId}
+        onClick={toggle}
+      >
+        <span className={styles.name}>{account.displayName}</span>
+        <span className={styles.short}>{t('session.account')}</span>
+        <span aria-hidden="true"> ▾</span>
       </button>
-    </>
+      {opened && (
+        <div id={panelId} className={styles.panel}>
+          <p className={styles.who}>
+            {account.displayName}
+            <small className={styles.role}> {t(`role.${account.role}`)}</small>
+          </p>
+          <ModeSwitches />
+          <button type="button" className={styles.leave} disabled={signOut.isPending} onClick={leave}>
+            {t('session.signOut')}
+          </button>
+        </div>
+      )}
+    </div>
   );
+}
+
+/** A panel that a button opens; Esc, a press elsewhere and the focus going elsewhere close it. */
+function useDisclosure() {
+  const menu = useRef<HTMLDivElement>(null);
+  const panelId = useId();
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    if (!opened) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      setOpened(false);
+      menu.current?.querySelector('button')?.focus();
+    };
+    const onElsewhere = (event: Event) => {
+      if (event.target instanceof Node && !menu.current?.contains(event.target)) setOpened(false);
+    };
+    window.addEventListener('keydown', onKey);
+    for (const kind of ['pointerdown', 'focusin']) window.addEventListener(kind, onElsewhere);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      for (const kind of ['pointerdown', 'focusin']) window.removeEventListener(kind, onElsewhere);
+    };
+  }, [opened]);
+  return { menu, opened, toggle: () => setOpened(!opened), panelId };
 }

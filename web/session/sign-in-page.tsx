@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.ts';
 import { useSignIn } from '../api/session.ts';
+import { ModeSwitches } from '../modes/mode-switches.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -56,6 +57,7 @@ export function SignInPage() {
         </Notice>
       )}
       {signIn.error && !wrong && <ErrorNotice error={signIn.error} />}
+      <ModeSwitches />
       <p className={styles.hint}>{t('session.accounts')}</p>
       <p className={styles.hint}>{t('session.visitor')}</p>
     </div>

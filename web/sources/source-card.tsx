@@ -77,7 +77,7 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
         </div>
       </div>
       {(!compact || whole) && (
-        <p className={styles.actions}>
+        <div className={styles.actions}>
           {!compact && <Link href={placeOfCitation(citation)}>{t('source.open')}</Link>}
           {!compact && (clipped || whole) && (
             <button
@@ -90,7 +90,7 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
             </button>
           )}
           {feedbackId && <SourceDoubt id={feedbackId} />}
-        </p>
+        </div>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '../api/types.ts';
+import { useMode } from '../modes/modes.ts';
 import { type Pointed, PointedContext } from './pointed.ts';
 import { SourceCard } from './source-card.tsx';
 import { SourceSheet } from './source-sheet.tsx';
@@ -15,10 +16,18 @@ interface Props {
   children: ReactNode;
 }
 
-/** A text with its sources: beside it like margin notes on a wide screen, behind its numbers on a small one. */
-export function WithSources({ citations, feedbackId, compact = false, children }: Props) {
+/** A text with its sources. In elder mode an answer opens them below its sentences by itself. */
+export function WithSources(props: Props) {
+  const elder = useMode('elder');
+  return elder && !props.compact ? <div>{props.children}</div> : <SourcesBeside {...props} />;
+}
+
+/** Sources beside their text like margin notes on a wide screen, behind its numbers on a small one. */
+function SourcesBeside({ citations, feedbackId, compact = false, children }: Props) {
   const { t } = useTranslation();
-  const wide = useMediaQuery('(min-width: 68em)', undefined, { getInitialValueInEffect: false });
+  const elder = useMode('elder');
+  const roomy = useMediaQuery('(min-width: 68em)', undefined, { getInitialValueInEffect: false });
+  const wide = roomy && !elder;
   const [n, light] = useState<number | null>(null);
   const [sheet, setSheet] = useState(false);
   const margin = useRef<HTMLElement>(null);
