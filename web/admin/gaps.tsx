@@ -30,7 +30,7 @@ export function Gaps({ gaps }: { gaps: Overview['gaps'] }) {
         <tbody>
           {gaps.slice(0, all ? undefined : SHOWN).map(gap => (
             <tr key={gap.question}>
-              <th scope="row" className={styles.text} lang={textLanguage(gap.question)}>
+              <th scope="row" className={styles.text} lang={textLanguage(gap.question)} dir="auto">
                 {gap.question}
               </th>
               <td>{format.number(gap.asked)}</td>

@@ -37,18 +37,21 @@ export function GenerationsPage() {
                   <tr key={row.id}>
                     <td>{format.dateTime(row.startedAt)}</td>
                     <td>{row.agent}</td>
-                    <th scope="row" className={styles.text}>
+                    <th scope="row" className={styles.text} dir="auto">
                       {row.subject}
                     </th>
                     <td>{row.model}</td>
                     <td>{row.prompt}</td>
-                    <td>
+                    {/* The arrow points from what went in to what came out in any language. */}
+                    <td dir="ltr">
                       {row.inputTokens === null
                         ? '–'
                         : `${format.number(row.inputTokens)} → ${format.number(row.outputTokens ?? 0)}`}
                     </td>
                     <td>{t('admin.evidence.ms', { ms: format.number(row.durationMs) })}</td>
-                    <td className={row.error ? styles.warm : undefined}>{row.error ?? row.outcome}</td>
+                    <td className={row.error ? styles.warm : undefined} dir="auto">
+                      {row.error ?? row.outcome}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -25,12 +25,16 @@ export function AnswerView({ message, answer, question }: Props) {
     <WithSources citations={citations} feedbackId={n => `${message.id}:${n}`}>
       {title && (
         <Notice tone="warm" title={title}>
-          {notice && <p>{notice}</p>}
+          {notice && <p dir="auto">{notice}</p>}
         </Notice>
       )}
       {sentences.length > 0 && <Prose sentences={sentences} citations={citations} live={false} />}
       {message.state === 'stopped' && <p className={styles.state}>{t('answer.stopped')}</p>}
-      {!title && notice && <p className={styles.notice}>{notice}</p>}
+      {!title && notice && (
+        <p className={styles.notice} dir="auto">
+          {notice}
+        </p>
+      )}
       <footer className={styles.footer}>
         <AiLabel model={model} />
         <FeedbackButtons kind="answer" id={message.id} given={message.feedback} about={t('answer.this')} />

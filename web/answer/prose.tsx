@@ -20,6 +20,7 @@ export function Prose({ sentences, citations, live }: Props) {
       aria-live={live ? 'polite' : 'off'}
       aria-relevant="additions"
       lang={textLanguage(sentences[0]?.text ?? '')}
+      dir="auto"
     >
       <HoldForMarkup>
         {answerBlocks(sentences).map(block => (

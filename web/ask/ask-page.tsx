@@ -10,7 +10,7 @@ import { NewQuestion } from './new-question.tsx';
 
 const FOLDED = 'zhujiao.history-folded';
 
-/** Questions and answers; the conversations so far on the left, in a drawer on a small screen. */
+/** Questions and answers; the conversations so far beside them, in a drawer on a small screen. */
 export function AskPage({ conversationId }: { conversationId?: string | undefined }) {
   const { t } = useTranslation();
   const wide = useMediaQuery('(min-width: 56em)', undefined, { getInitialValueInEffect: false });

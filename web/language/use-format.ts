@@ -1,12 +1,14 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isolated } from './i18n.ts';
+import { isLanguage, LANGUAGES } from './languages.ts';
 
 const DAY = 86_400_000;
 
 /** Dates and numbers as the chosen language writes them. */
 export function useFormat() {
   const { i18n } = useTranslation();
-  const locale = i18n.language === 'zh' ? 'zh-CN' : 'en-GB';
+  const locale = LANGUAGES[isLanguage(i18n.language) ? i18n.language : 'en'].locale;
   return useMemo(() => {
     const number = new Intl.NumberFormat(locale);
     const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
@@ -25,7 +27,7 @@ export function useFormat() {
         Date.now() - new Date(iso).getTime() < DAY / 2
           ? time.format(new Date(iso))
           : day.format(new Date(iso)),
-      list: (items: string[]) => list.format(items),
+      list: (items: string[]) => list.format(items.map(isolated)),
     };
   }, [locale]);
 }

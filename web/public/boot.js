@@ -1,4 +1,4 @@
-// Runs before the first paint, so that neither theme nor language flickers.
+// Runs before the first paint, so that neither theme nor language nor direction flickers.
 (() => {
   const read = key => {
     try {
@@ -13,5 +13,6 @@
   const language = read('zhujiao.language') ?? navigator.language;
   const root = document.documentElement;
   root.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
-  root.lang = /^zh/i.test(language) ? 'zh-CN' : 'en';
+  root.lang = /^zh/i.test(language) ? 'zh-CN' : /^ar/i.test(language) ? 'ar' : 'en';
+  root.dir = root.lang === 'ar' ? 'rtl' : 'ltr';
 })();

@@ -5,14 +5,13 @@ import styles from './passage-list.module.css';
 
 interface Props {
   passages: ResourcePassage[];
-  language: string;
   /** The passage to show, and the span of it to mark. */
   passageId: string | undefined;
   quote: Span | undefined;
 }
 
 /** The text of a resource, passage by passage, under its headings. */
-export function PassageList({ passages, language, passageId, quote }: Props) {
+export function PassageList({ passages, passageId, quote }: Props) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (passageId === undefined) return;
@@ -29,7 +28,7 @@ export function PassageList({ passages, language, passageId, quote }: Props) {
     };
   }, [passageId]);
   return (
-    <div ref={list} className={styles.list} lang={language}>
+    <div ref={list} className={styles.list}>
       {passages.map((passage, i) => (
         <section key={passage.passageId} className={styles.passage} data-passage={passage.passageId}>
           <Headings heading={passage.heading} before={passages[i - 1]?.heading ?? []} />

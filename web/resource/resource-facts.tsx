@@ -15,7 +15,7 @@ function Prerequisites({ names }: { names: string[] }) {
   return (
     <ul>
       {names.map(name => (
-        <li key={name}>
+        <li key={name} dir="auto">
           {RESOURCE_ID.test(name) ? <Link href={placeOf({ resourceId: name })}>{name}</Link> : name}
         </li>
       ))}
@@ -49,7 +49,9 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
           value && (
             <div key={name} className={styles.fact}>
               <dt>{t(`resource.fact.${name}`)}</dt>
-              <dd>{value}</dd>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
             </div>
           ),
       )}

@@ -15,15 +15,18 @@ export function SearchResultView({ result }: { result: SearchResult }) {
   const { resourceId, title, language, reason, passages } = result;
   return (
     <li className={styles.result}>
-      <h2 className={styles.title} lang={language}>
+      <h2 className={styles.title} lang={language} dir="auto">
         <Link href={placeOf({ resourceId })}>{title}</Link>
       </h2>
       <ResourceMeta resource={result} />
-      <p className={styles.reason}>{reason}</p>
+      <p className={styles.reason} dir="auto">
+        {reason}
+      </p>
       {passages.slice(0, SHOWN_PASSAGES).map(passage => (
-        <div key={passage.passageId} className={styles.passage} lang={language}>
+        <div key={passage.passageId} className={styles.passage} lang={language} dir="auto">
           <Link
             className={styles.place}
+            dir="auto"
             href={placeOf({ resourceId, passageId: passage.passageId })}
             aria-label={t('search.openPassage', { place: passage.heading.join(' › ') || title })}
           >

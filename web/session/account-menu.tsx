@@ -14,7 +14,7 @@ export function AccountMenu({ account }: { account: Account }) {
   return (
     <>
       <span className={styles.who}>
-        {account.displayName}
+        <bdi>{account.displayName}</bdi>
         <small className={styles.role}> {t(`role.${account.role}`)}</small>
       </span>
       <button type="button" className={headerStyles.tool} disabled={signOut.isPending} onClick={leave}>
