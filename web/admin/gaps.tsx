@@ -30,8 +30,8 @@ export function Gaps({ gaps }: { gaps: Overview['gaps'] }) {
         <tbody>
           {gaps.slice(0, all ? undefined : SHOWN).map(gap => (
             <tr key={gap.question}>
-              <th scope="row" className={styles.text} lang={textLanguage(gap.question)} dir="auto">
-                {gap.question}
+              <th scope="row" className={styles.text} lang={textLanguage(gap.question)}>
+                <bdi>{gap.question}</bdi>
               </th>
               <td>{format.number(gap.asked)}</td>
               <td>{format.number(gap.requested)}</td>

@@ -37,20 +37,22 @@ export function GenerationsPage() {
                   <tr key={row.id}>
                     <td>{format.dateTime(row.startedAt)}</td>
                     <td>{row.agent}</td>
-                    <th scope="row" className={styles.text} dir="auto">
-                      {row.subject}
+                    <th scope="row" className={styles.text}>
+                      <bdi>{row.subject}</bdi>
                     </th>
                     <td>{row.model}</td>
                     <td>{row.prompt}</td>
-                    {/* The arrow points from what went in to what came out in any language. */}
-                    <td dir="ltr">
-                      {row.inputTokens === null
-                        ? '–'
-                        : `${format.number(row.inputTokens)} → ${format.number(row.outputTokens ?? 0)}`}
+                    <td>
+                      {/* The arrow points from what went in to what came out in any language. */}
+                      <bdi dir="ltr">
+                        {row.inputTokens === null
+                          ? '–'
+                          : `${format.number(row.inputTokens)} → ${format.number(row.outputTokens ?? 0)}`}
+                      </bdi>
                     </td>
                     <td>{t('admin.evidence.ms', { ms: format.number(row.durationMs) })}</td>
-                    <td className={row.error ? styles.warm : undefined} dir="auto">
-                      {row.error ?? row.outcome}
+                    <td className={row.error ? styles.warm : undefined}>
+                      <bdi>{row.error ?? row.outcome}</bdi>
                     </td>
                   </tr>
                 ))}

@@ -58,12 +58,14 @@ function RunDetail({ run }: { run: IngestionRunDetail }) {
             <tbody>
               {run.failures.map(failure => (
                 <tr key={`${failure.place} ${failure.resourceId}`}>
-                  <th scope="row" dir="auto">
-                    {failure.place}
+                  <th scope="row">
+                    <bdi>{failure.place}</bdi>
                   </th>
-                  <td dir="auto">{failure.resourceId ?? '–'}</td>
-                  <td className={styles.text} dir="auto">
-                    {failure.reason}
+                  <td>
+                    <bdi>{failure.resourceId ?? '–'}</bdi>
+                  </td>
+                  <td className={styles.text}>
+                    <bdi>{failure.reason}</bdi>
                   </td>
                 </tr>
               ))}

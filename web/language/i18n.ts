@@ -27,7 +27,7 @@ export async function loadTexts(language: Language): Promise<void> {
 }
 
 /** What is filled into a text that runs from right to left keeps its own order, and leaves that of the text alone. */
-export function isolated(value: string): string {
+function isolated(value: string): string {
   return i18next.dir() === 'rtl' ? `\u2068${value}\u2069` : value;
 }
 

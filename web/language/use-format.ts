@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isolated } from './i18n.ts';
 import { isLanguage, LANGUAGES } from './languages.ts';
 
 const DAY = 86_400_000;
@@ -15,7 +14,6 @@ export function useFormat() {
     const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
     const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-    const list = new Intl.ListFormat(locale, { type: 'conjunction' });
     return {
       locale,
       number: (value: number) => number.format(value),
@@ -27,7 +25,6 @@ export function useFormat() {
         Date.now() - new Date(iso).getTime() < DAY / 2
           ? time.format(new Date(iso))
           : day.format(new Date(iso)),
-      list: (items: string[]) => list.format(items.map(isolated)),
     };
   }, [locale]);
 }
