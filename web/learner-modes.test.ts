@@ -183,7 +183,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'for learners' : `for learners (skippe
       await page.goto('/search?q=植物');
       await page.locator('ol h2').first().waitFor();
       expect(await page.locator('ol h2').count()).toBe(5);
-      await page.getByRole('button', { name: zh.search.more }).click();
+      await page.getByRole('button', { name: zh.search.moreResults }).click();
       await expect.poll(() => page.locator('ol h2').count()).toBeGreaterThan(5);
       await expectGood(page, 'search, sparing', 'zh');
       await page.goto('/resources/zh%2Fpythagoras');

@@ -8,6 +8,7 @@ import { textLanguage } from '../language/text-language.ts';
 import { useFormat } from '../language/use-format.ts';
 import { WithSources } from '../sources/with-sources.tsx';
 import { AiLabel } from '../ui/ai-label.tsx';
+import { MetaLine } from '../ui/meta-line.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import styles from './answer-detail-page.module.css';
@@ -35,27 +36,29 @@ function Detail({ detail: { card, answer, doubts, generations } }: { detail: Ans
   const format = useFormat();
   return (
     <>
-      <h1 className={styles.question} lang={textLanguage(card.question)}>
+      <h1 className={styles.question} lang={textLanguage(card.question)} dir="auto">
         {card.question}
       </h1>
-      <p className={styles.meta}>
-        {[
+      <MetaLine
+        parts={[
           card.outcome ? t(`outcome.${card.outcome}`) : card.state,
           card.feedback && t(`feedback.${card.feedback}`),
           card.account,
           card.stage && labels.stage(card.stage),
           format.dateTime(card.createdAt),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+        ]}
+      />
       <WithSources citations={answer?.citations ?? []}>
         {answer && answer.sentences.length > 0 ? (
           <Prose sentences={answer.sentences} citations={answer.citations} live={false} />
         ) : (
           <p className={styles.meta}>{t('admin.answers.noText')}</p>
         )}
-        {answer?.notice && <p className={styles.meta}>{answer.notice}</p>}
+        {answer?.notice && (
+          <p className={styles.meta} dir="auto">
+            {answer.notice}
+          </p>
+        )}
         <p className={styles.label}>
           <AiLabel model={card.model} />
         </p>

@@ -6,6 +6,7 @@ import type { AnswerCard } from '../api/types.ts';
 import { useLabels } from '../language/labels.ts';
 import { textLanguage } from '../language/text-language.ts';
 import { useFormat } from '../language/use-format.ts';
+import { MetaLine } from '../ui/meta-line.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { useQueryParams } from '../ui/use-query-params.ts';
@@ -95,26 +96,25 @@ function AnswerRow({ card }: { card: AnswerCard }) {
         href={`/admin/answers/${card.messageId}`}
         className={styles.question}
         lang={textLanguage(card.question)}
+        dir="auto"
       >
         {card.question}
       </Link>
       {card.text && (
-        <p className={styles.text} lang={textLanguage(card.text)}>
+        <p className={styles.text} lang={textLanguage(card.text)} dir="auto">
           {card.text}
         </p>
       )}
-      <p className={styles.meta}>
-        {[
+      <MetaLine
+        parts={[
           card.outcome ? t(`outcome.${card.outcome}`) : card.state,
           card.feedback && t(`feedback.${card.feedback}`),
           card.account,
           card.stage && labels.stage(card.stage),
           card.model,
           format.dateTime(card.createdAt),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+        ]}
+      />
     </li>
   );
 }

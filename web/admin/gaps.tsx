@@ -31,7 +31,7 @@ export function Gaps({ gaps }: { gaps: Overview['gaps'] }) {
           {gaps.slice(0, all ? undefined : SHOWN).map(gap => (
             <tr key={gap.question}>
               <th scope="row" className={styles.text} lang={textLanguage(gap.question)}>
-                {gap.question}
+                <bdi>{gap.question}</bdi>
               </th>
               <td>{format.number(gap.asked)}</td>
               <td>{format.number(gap.requested)}</td>

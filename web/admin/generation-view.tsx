@@ -33,12 +33,18 @@ export function GenerationView({ generation }: { generation: Generation }) {
             value && (
               <div key={name}>
                 <dt>{t(`admin.evidence.${name}`)}</dt>
-                <dd>{value}</dd>
+                <dd>
+                  <bdi>{value}</bdi>
+                </dd>
               </div>
             ),
         )}
       </dl>
-      {generation.error && <p className={styles.warm}>{generation.error}</p>}
+      {generation.error && (
+        <p className={styles.warm} dir="auto">
+          {generation.error}
+        </p>
+      )}
       <h3>{t('admin.evidence.seen', { count: generation.evidence.length })}</h3>
       <ol className={styles.evidence}>
         {generation.evidence.map(passage => (
@@ -48,7 +54,9 @@ export function GenerationView({ generation }: { generation: Generation }) {
       {generation.output !== null && (
         <details>
           <summary>{t('admin.evidence.output')}</summary>
-          <pre className={styles.output}>{generation.output}</pre>
+          <pre className={styles.output} dir="auto">
+            {generation.output}
+          </pre>
         </details>
       )}
     </article>
@@ -63,13 +71,15 @@ function Evidence({ passage }: { passage: EvidencePassage }) {
     <li className={styles.passage}>
       <p>
         <strong>{passage.n}</strong>{' '}
-        <Link href={placeOf({ resourceId, passageId })}>
+        <Link href={placeOf({ resourceId, passageId })} dir="auto">
           {[passage.title, ...passage.heading].join(' › ')}
         </Link>{' '}
         {!passage.intact && <span className={styles.warm}>{t('admin.evidence.changed')}</span>}{' '}
         {passage.withdrawn && <span className={styles.warm}>{t('admin.evidence.withdrawn')}</span>}
       </p>
-      <p className={styles.text}>{passage.text}</p>
+      <p className={styles.text} dir="auto">
+        {passage.text}
+      </p>
     </li>
   );
 }

@@ -38,17 +38,22 @@ export function GenerationsPage() {
                     <td>{format.dateTime(row.startedAt)}</td>
                     <td>{row.agent}</td>
                     <th scope="row" className={styles.text}>
-                      {row.subject}
+                      <bdi>{row.subject}</bdi>
                     </th>
                     <td>{row.model}</td>
                     <td>{row.prompt}</td>
                     <td>
-                      {row.inputTokens === null
-                        ? '–'
-                        : `${format.number(row.inputTokens)} → ${format.number(row.outputTokens ?? 0)}`}
+                      {/* The arrow points from what went in to what came out in any language. */}
+                      <bdi dir="ltr">
+                        {row.inputTokens === null
+                          ? '–'
+                          : `${format.number(row.inputTokens)} → ${format.number(row.outputTokens ?? 0)}`}
+                      </bdi>
                     </td>
                     <td>{t('admin.evidence.ms', { ms: format.number(row.durationMs) })}</td>
-                    <td className={row.error ? styles.warm : undefined}>{row.error ?? row.outcome}</td>
+                    <td className={row.error ? styles.warm : undefined}>
+                      <bdi>{row.error ?? row.outcome}</bdi>
+                    </td>
                   </tr>
                 ))}
               </tbody>

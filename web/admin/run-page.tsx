@@ -32,12 +32,16 @@ function RunDetail({ run }: { run: IngestionRunDetail }) {
   const times = [run.startedAt, run.finishedAt].filter(time => time !== null);
   return (
     <>
-      <h1>{run.label}</h1>
+      <h1 dir="auto">{run.label}</h1>
       <p className={pageStyles.meta}>
         {t(`admin.runs.state.${run.state}`)} · {times.map(format.dateTime).join(' – ')}
       </p>
       <RunProgress run={run} />
-      {run.reason && <p className={runStyles.reason}>{run.reason}</p>}
+      {run.reason && (
+        <p className={runStyles.reason} dir="auto">
+          {run.reason}
+        </p>
+      )}
       {run.failures.length === 0 ? (
         <p className={pageStyles.meta}>{t('admin.runs.noFailures')}</p>
       ) : (
@@ -54,9 +58,15 @@ function RunDetail({ run }: { run: IngestionRunDetail }) {
             <tbody>
               {run.failures.map(failure => (
                 <tr key={`${failure.place} ${failure.resourceId}`}>
-                  <th scope="row">{failure.place}</th>
-                  <td>{failure.resourceId ?? '–'}</td>
-                  <td className={styles.text}>{failure.reason}</td>
+                  <th scope="row">
+                    <bdi>{failure.place}</bdi>
+                  </th>
+                  <td>
+                    <bdi>{failure.resourceId ?? '–'}</bdi>
+                  </td>
+                  <td className={styles.text}>
+                    <bdi>{failure.reason}</bdi>
+                  </td>
                 </tr>
               ))}
             </tbody>

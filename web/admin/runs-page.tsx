@@ -24,7 +24,11 @@ export function RunsPage() {
             {rows.map(run => (
               <li key={run.runId} className={styles.run}>
                 <p>
-                  <Link href={`/admin/runs/${encodeURIComponent(run.runId)}`} className={styles.label}>
+                  <Link
+                    href={`/admin/runs/${encodeURIComponent(run.runId)}`}
+                    className={styles.label}
+                    dir="auto"
+                  >
                     {run.label}
                   </Link>{' '}
                   <span className={styles.state} data-state={run.state}>
@@ -32,7 +36,11 @@ export function RunsPage() {
                   </span>
                 </p>
                 <RunProgress run={run} />
-                {run.reason && <p className={styles.reason}>{run.reason}</p>}
+                {run.reason && (
+                  <p className={styles.reason} dir="auto">
+                    {run.reason}
+                  </p>
+                )}
                 <p className={pageStyles.meta}>{format.dateTime(run.startedAt)}</p>
               </li>
             ))}

@@ -29,7 +29,7 @@ export function AnswerView({ message, answer, question }: Props) {
     <WithSources citations={citations} feedbackId={feedbackId}>
       {title && (
         <Notice tone="warm" title={title}>
-          {notice && <p>{notice}</p>}
+          {notice && <p dir="auto">{notice}</p>}
         </Notice>
       )}
       {sentences.length > 0 && (
@@ -42,7 +42,11 @@ export function AnswerView({ message, answer, question }: Props) {
         />
       )}
       {message.state === 'stopped' && <p className={styles.state}>{t('answer.stopped')}</p>}
-      {!title && notice && <p className={styles.notice}>{notice}</p>}
+      {!title && notice && (
+        <p className={styles.notice} dir="auto">
+          {notice}
+        </p>
+      )}
       <AnswerActions
         id={message.id}
         texts={sentences.length > 0 ? sentences.map(({ text }) => text) : [title, notice]}

@@ -38,8 +38,8 @@ export function AssistantMessage({ conversationId, message, question, onAskAgain
   const stopped = message.state === 'stopped';
   return (
     <Notice tone={stopped ? 'plain' : 'warm'} title={stopped ? t('answer.stoppedEarly') : t('answer.failed')}>
-      {message.text && <p>{message.text}</p>}
-      {message.error && !stopped && <p>{message.error}</p>}
+      {message.text && <p dir="auto">{message.text}</p>}
+      {message.error && !stopped && <p dir="auto">{message.error}</p>}
       <p>{t('answer.questionKept')}</p>
       <p>
         <Button size="xs" onClick={() => onAskAgain(question)}>

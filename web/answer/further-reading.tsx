@@ -19,11 +19,13 @@ export function FurtherReading({ resources, title, limit }: Props) {
       <ul>
         {resources.slice(0, limit).map(resource => (
           <li key={resource.resourceId} className={styles.resource}>
-            <Link href={placeOf({ resourceId: resource.resourceId })} lang={resource.language}>
+            <Link href={placeOf({ resourceId: resource.resourceId })} lang={resource.language} dir="auto">
               {resource.title}
             </Link>
             <ResourceMeta resource={resource} />
-            <p className={styles.reason}>{resource.reason}</p>
+            <p className={styles.reason} dir="auto">
+              {resource.reason}
+            </p>
           </li>
         ))}
       </ul>

@@ -30,6 +30,7 @@ export function Prose({ readAs, sentences, citations, live, feedbackId }: Props)
       aria-live={live ? 'polite' : 'off'}
       aria-relevant="additions"
       lang={textLanguage(sentences[0]?.text ?? '')}
+      dir="auto"
     >
       <HoldForMarkup>
         {answerBlocks(sentences).map(block => (

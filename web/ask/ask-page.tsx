@@ -13,7 +13,7 @@ import { NewQuestion } from './new-question.tsx';
 const FOLDED = 'zhujiao.history-folded';
 
 /**
- * Questions and answers; the conversations so far on the left, in a drawer on a small screen. Elder mode has nothing at
+ * Questions and answers; the conversations so far beside them, in a drawer on a small screen. Elder mode has nothing at
  * the side: there they stand below the next question.
  */
 export function AskPage({ conversationId }: { conversationId?: string | undefined }) {

@@ -74,7 +74,7 @@ function Exchanges({
       className={styles.exchange}
       data-newest={(i > 0 && i === count - 1) || undefined}
     >
-      <h2 className={styles.question} lang={textLanguage(question.text)}>
+      <h2 className={styles.question} lang={textLanguage(question.text)} dir="auto">
         {question.text}
       </h2>
       {i === 0 && conversation.stage && (

@@ -56,7 +56,7 @@ export function HistoryList({ current, onChosen }: Props) {
                   aria-current={card.id === current ? 'page' : undefined}
                   onClick={onChosen}
                 >
-                  <span className={styles.title} lang={textLanguage(card.title)}>
+                  <span className={styles.title} lang={textLanguage(card.title)} dir="auto">
                     {card.title}
                   </span>
                   <time className={styles.date} dateTime={card.updatedAt}>

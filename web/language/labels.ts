@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Stage } from '../api/types.ts';
+import { isLanguage } from './languages.ts';
 
 /** Youngest first, as the library has them. */
 export const STAGES = [
@@ -44,7 +45,7 @@ export function useLabels() {
         : t('resource.hours', { count: Math.round(minutes / 30) / 2 }),
     language: (code: string) => {
       const base = code.slice(0, 2).toLowerCase();
-      return base === 'zh' || base === 'en' ? t(`language.${base}`) : code;
+      return isLanguage(base) ? t(`language.${base}`) : code;
     },
   };
 }

@@ -1,20 +1,25 @@
 import { useTranslation } from 'react-i18next';
 import styles from '../shell/header.module.css';
 import { switchLanguage } from './i18n.ts';
+import { isLanguage, LANGUAGES } from './languages.ts';
 
-/** Shows the other language in its own words, so that who needs it can read it. */
+/** Every language in its own words, so that who needs it can read it. */
 export function LanguageSwitch() {
-  const { i18n } = useTranslation();
-  const other = i18n.language === 'zh' ? 'en' : 'zh';
+  const { t, i18n } = useTranslation();
   return (
-    <button
-      type="button"
+    <select
       className={styles.tool}
-      lang={other === 'zh' ? 'zh-CN' : 'en'}
-      aria-label={other === 'zh' ? '切换到中文' : 'Switch to English'}
-      onClick={() => void switchLanguage(other)}
+      aria-label={t('language.choose')}
+      value={i18n.language}
+      onChange={({ target: { value } }) => {
+        if (isLanguage(value)) void switchLanguage(value);
+      }}
     >
-      {other === 'zh' ? '中文' : 'English'}
-    </button>
+      {Object.entries(LANGUAGES).map(([language, { name, tag }]) => (
+        <option key={language} value={language} lang={tag}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,19 +1,19 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLanguage, LANGUAGES } from './languages.ts';
 
 const DAY = 86_400_000;
 
 /** Dates and numbers as the chosen language writes them. */
 export function useFormat() {
   const { i18n } = useTranslation();
-  const locale = i18n.language === 'zh' ? 'zh-CN' : 'en-GB';
+  const locale = LANGUAGES[isLanguage(i18n.language) ? i18n.language : 'en'].locale;
   return useMemo(() => {
     const number = new Intl.NumberFormat(locale);
     const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
     const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
     const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-    const list = new Intl.ListFormat(locale, { type: 'conjunction' });
     return {
       locale,
       number: (value: number) => number.format(value),
@@ -25,7 +25,6 @@ export function useFormat() {
         Date.now() - new Date(iso).getTime() < DAY / 2
           ? time.format(new Date(iso))
           : day.format(new Date(iso)),
-      list: (items: string[]) => list.format(items),
     };
   }, [locale]);
 }

@@ -43,7 +43,7 @@ function PlanState({ reply }: { reply: PlanReply }) {
   if (reply.plan) return <StandingPlan reply={reply} plan={reply.plan} />;
   return (
     <Notice tone="warm" title={t('plan.failed')}>
-      {reply.error && <p>{reply.error}</p>}
+      {reply.error && <p dir="auto">{reply.error}</p>}
       <p>{t('plan.failedNext')}</p>
     </Notice>
   );

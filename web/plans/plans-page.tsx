@@ -52,7 +52,7 @@ export function PlansPage() {
               {cards.length === 0 && <li className={styles.none}>{t('plans.none')}</li>}
               {cards.map(card => (
                 <li key={card.id} className={styles.card}>
-                  <Link href={`/plans/${card.id}`} lang={textLanguage(card.topic)}>
+                  <Link href={`/plans/${card.id}`} lang={textLanguage(card.topic)} dir="auto">
                     {card.topic}
                   </Link>
                   <p className={styles.meta}>

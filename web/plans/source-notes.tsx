@@ -12,7 +12,7 @@ export function SourceNotes({ citations }: { citations: Citation[] }) {
       <h2>{t('plan.sources')}</h2>
       <ul>
         {citations.map(({ n, title, heading, quote, language }) => (
-          <li key={n} lang={language}>
+          <li key={n} lang={language} dir="auto">
             <b>{n}</b> {[title, ...heading].join(' › ')}: <RichText text={quote} inline />
           </li>
         ))}

@@ -1,4 +1,4 @@
-// Runs before the first paint, so that neither theme, language nor layout flickers.
+// Runs before the first paint, so that neither theme, language, direction nor layout flickers.
 (() => {
   const read = key => {
     try {
@@ -15,5 +15,6 @@
   root.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
   for (const mode of ['elder', 'sparing'])
     root.toggleAttribute(`data-${mode}`, read(`zhujiao.${mode}`) === 'yes');
-  root.lang = /^zh/i.test(language) ? 'zh-CN' : 'en';
+  root.lang = /^zh/i.test(language) ? 'zh-CN' : /^ar/i.test(language) ? 'ar' : 'en';
+  root.dir = root.lang === 'ar' ? 'rtl' : 'ltr';
 })();

@@ -76,13 +76,13 @@ export function RecommendPage() {
 function requestOf(goal: string, similarTo: string, stage: string | null): RecommendRequest | undefined {
   const filter = isStage(stage) ? { stage } : {};
   if (similarTo) return { similarTo, ...filter };
-  if (goal) return { goal, language: textLanguage(goal) === 'en' ? 'en' : 'zh', ...filter };
+  if (goal) return { goal, language: textLanguage(goal) === 'zh-CN' ? 'zh' : 'en', ...filter };
   return undefined;
 }
 
 function Found({ request }: { request: RecommendRequest }) {
   const { t, i18n } = useTranslation();
-  // Reasons for "similar to" have no goal to take their language from, so they come in the reader's.
+  // Reasons for "similar to" have no goal to take their language from, so they come in the reader's, in English where the system does not know it.
   const body = { language: i18n.language === 'zh' ? ('zh' as const) : ('en' as const), ...request };
   const found = useQuery({
     queryKey: ['recommendations', body],
@@ -95,7 +95,11 @@ function Found({ request }: { request: RecommendRequest }) {
       {({ items, notice, model }) => (
         <section className={styles.found}>
           {request.similarTo && <SimilarTo id={request.similarTo} />}
-          {notice && <Notice>{notice}</Notice>}
+          {notice && (
+            <Notice>
+              <p dir="auto">{notice}</p>
+            </Notice>
+          )}
           {items.length === 0 && <p className={styles.hint}>{t('recommend.none')}</p>}
           <ol className={styles.cards}>
             {items.map(item => (

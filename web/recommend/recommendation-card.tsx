@@ -11,13 +11,15 @@ export function RecommendationCard({ item }: { item: ResourceCard }) {
   const { t } = useTranslation();
   return (
     <li className={styles.card}>
-      <h2 className={styles.title} lang={item.language}>
+      <h2 className={styles.title} lang={item.language} dir="auto">
         <Link href={placeOf({ resourceId: item.resourceId })}>{item.title}</Link>
       </h2>
       <ResourceMeta resource={item} />
-      <p className={styles.reason}>{item.reason}</p>
+      <p className={styles.reason} dir="auto">
+        {item.reason}
+      </p>
       {item.description && (
-        <p className={styles.description} lang={item.language}>
+        <p className={styles.description} lang={item.language} dir="auto">
           {item.description}
         </p>
       )}

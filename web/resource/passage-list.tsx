@@ -32,7 +32,7 @@ export function PassageList({ passages, language, passageId, quote, found = [] }
     };
   }, [passageId, passages]);
   return (
-    <div ref={list} className={styles.list} lang={language}>
+    <div ref={list} className={styles.list}>
       {passages.map((passage, i) => (
         <section key={passage.passageId} className={styles.passage} data-passage={passage.passageId}>
           <Headings heading={passage.heading} before={passages[i - 1]?.heading ?? []} />

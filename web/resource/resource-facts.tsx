@@ -10,12 +10,12 @@ import styles from './resource-facts.module.css';
 /** An id of a resource among names of things to know, such as `en/food-chains`. */
 const RESOURCE_ID = /^[a-z0-9-]+\/[a-z0-9-]+$/;
 
-/** What to know before; what is a resource of the library opens. */
-function Prerequisites({ names }: { names: string[] }) {
+/** What is taught, or to be known before; what is a resource of the library opens. */
+function Names({ names }: { names: string[] }) {
   return (
     <ul>
       {names.map(name => (
-        <li key={name}>
+        <li key={name} dir="auto">
           {RESOURCE_ID.test(name) ? <Link href={placeOf({ resourceId: name })}>{name}</Link> : name}
         </li>
       ))}
@@ -35,8 +35,8 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
     ['type', resource.type && labels.type(resource.type)],
     ['duration', resource.minutes && labels.duration(resource.minutes)],
     ['language', labels.language(resource.language)],
-    ['teaches', resource.teaches.length > 0 && format.list(resource.teaches)],
-    ['prerequisites', resource.prerequisites.length > 0 && <Prerequisites names={resource.prerequisites} />],
+    ['teaches', resource.teaches.length > 0 && <Names names={resource.teaches} />],
+    ['prerequisites', resource.prerequisites.length > 0 && <Names names={resource.prerequisites} />],
     ['provider', resource.provider],
     ['authors', resource.authors],
     ['licence', resource.licence],
@@ -49,7 +49,7 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
           value && (
             <div key={name} className={styles.fact}>
               <dt>{t(`resource.fact.${name}`)}</dt>
-              <dd>{value}</dd>
+              <dd dir="auto">{value}</dd>
             </div>
           ),
       )}

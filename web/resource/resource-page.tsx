@@ -41,13 +41,9 @@ function ResourceView({ resource }: { resource: Resource }) {
   const found = passageId === null || resource.passages.some(passage => passage.passageId === passageId);
   return (
     <div className={styles.page}>
-      <article className={styles.body}>
-        <h1 lang={resource.language}>{resource.title}</h1>
-        {resource.description && (
-          <p className={styles.description} lang={resource.language}>
-            {resource.description}
-          </p>
-        )}
+      <article className={styles.body} lang={resource.language} dir="auto">
+        <h1>{resource.title}</h1>
+        {resource.description && <p className={styles.description}>{resource.description}</p>}
         {resource.status === 'withdrawn' && <Notice tone="warm" title={t('resource.withdrawn')} />}
         {!found && (
           <Notice tone="warm" title={t('resource.changed')}>

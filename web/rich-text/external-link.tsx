@@ -9,8 +9,10 @@ export function ExternalLink({ href, children }: { href?: string | undefined; ch
     <>
       <a href={url.href} target="_blank" rel="noopener noreferrer">
         {children}
-      </a>
-      <small className={styles.host}> ({url.host})</small>
+      </a>{' '}
+      <small className={styles.host} dir="ltr">
+        ({url.host})
+      </small>
     </>
   );
 }

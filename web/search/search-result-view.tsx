@@ -31,7 +31,7 @@ export function SearchResultView({ result, shown, onShow }: Props) {
   };
   return (
     <li className={styles.result} data-shown={shown || undefined}>
-      <h2 className={styles.title} lang={language}>
+      <h2 className={styles.title} lang={language} dir="auto">
         <Link
           href={placeOf({ resourceId })}
           data-title
@@ -43,11 +43,14 @@ export function SearchResultView({ result, shown, onShow }: Props) {
         </Link>
       </h2>
       <ResourceMeta resource={result} />
-      <p className={styles.reason}>{reason}</p>
+      <p className={styles.reason} dir="auto">
+        {reason}
+      </p>
       {passages.slice(0, SHOWN_PASSAGES).map(passage => (
-        <div key={passage.passageId} className={styles.passage} lang={language}>
+        <div key={passage.passageId} className={styles.passage} lang={language} dir="auto">
           <Link
             className={styles.place}
+            dir="auto"
             href={placeOf({ resourceId, passageId: passage.passageId })}
             aria-label={t('search.openPassage', { place: passage.heading.join(' › ') || title })}
           >

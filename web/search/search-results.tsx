@@ -42,7 +42,7 @@ export function SearchResults({ query, filters, onChange }: Props) {
           {search.hasNextPage && (
             <p className={styles.more}>
               <Button loading={search.isFetchingNextPage} onClick={() => void search.fetchNextPage()}>
-                {t('search.more')}
+                {t('search.moreResults')}
               </Button>
             </p>
           )}

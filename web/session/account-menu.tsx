@@ -26,14 +26,16 @@ export function AccountMenu({ account }: { account: Account }) {
         aria-controls={panelId}
         onClick={toggle}
       >
-        <span className={styles.name}>{account.displayName}</span>
+        <span className={styles.name}>
+          <bdi>{account.displayName}</bdi>
+        </span>
         <span className={styles.short}>{t('session.account')}</span>
         <span aria-hidden="true"> ▾</span>
       </button>
       {opened && (
         <div id={panelId} className={styles.panel}>
           <p className={styles.who}>
-            {account.displayName}
+            <bdi>{account.displayName}</bdi>
             <small className={styles.role}> {t(`role.${account.role}`)}</small>
           </p>
           <ModeSwitches />

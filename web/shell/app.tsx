@@ -1,4 +1,4 @@
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { queryClient } from '../api/query-client.ts';
 import { cssVariables, theme } from '../styles/theme.ts';
@@ -9,17 +9,19 @@ const colorScheme = localStorageColorSchemeManager({ key: 'zhujiao.theme' });
 
 export function App() {
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      colorSchemeManager={colorScheme}
-    >
-      <QueryClientProvider client={queryClient}>
-        <Boundary>
-          <Frame />
-        </Boundary>
-      </QueryClientProvider>
-    </MantineProvider>
+    <DirectionProvider>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        colorSchemeManager={colorScheme}
+      >
+        <QueryClientProvider client={queryClient}>
+          <Boundary>
+            <Frame />
+          </Boundary>
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
   );
 }

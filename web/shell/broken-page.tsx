@@ -14,7 +14,7 @@ export function BrokenPage({ error }: { error: Error }) {
           <Button size="xs" onClick={() => window.location.reload()}>
             {t('error.page.reload')}
           </Button>{' '}
-          <small>{error.message}</small>
+          <small dir="auto">{error.message}</small>
         </p>
       </Notice>
     </main>

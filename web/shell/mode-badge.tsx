@@ -9,8 +9,8 @@ export function ModeBadge({ mode }: { mode: Session['mode'] }) {
   const detail = mode.offline ? t('mode.offlineDetail') : t('mode.modelDetail', mode);
   return (
     <span className={styles.mode} data-offline={mode.offline || undefined} title={detail}>
-      <span className={styles.long}>{text}</span>
-      <span className={styles.short}>{mode.offline ? t('mode.offlineShort') : text}</span>
+      <bdi className={styles.long}>{text}</bdi>
+      <bdi className={styles.short}>{mode.offline ? t('mode.offlineShort') : text}</bdi>
     </span>
   );
 }

@@ -58,7 +58,9 @@ export function Shortcuts() {
         {rows.map(([key, text]) => (
           <div key={text} className={styles.row}>
             <dt>
-              <kbd className={styles.key}>{key}</kbd>
+              <kbd className={styles.key} dir="ltr">
+                {key}
+              </kbd>
             </dt>
             <dd>{text}</dd>
           </div>

@@ -39,15 +39,12 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
     >
       <p className={styles.from}>
         <span className={styles.number}>{citation.n}</span>
-        <cite className={styles.title} lang={citation.language}>
-          {compact ? <Link href={placeOfCitation(citation)}>{citation.title}</Link> : citation.title}
-        </cite>
-        {place && (
-          <span className={styles.heading} lang={citation.language}>
-            {' '}
-            › {place}
-          </span>
-        )}
+        <span lang={citation.language} dir="auto">
+          <cite className={styles.title}>
+            {compact ? <Link href={placeOfCitation(citation)}>{citation.title}</Link> : citation.title}
+          </cite>
+          {place && <span className={styles.heading}> › {place}</span>}
+        </span>
         {foreign && <span className={styles.language}> {labels.language(citation.language)}</span>}
         {compact && (clipped || whole) && (
           <button
@@ -68,6 +65,7 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
         data-whole={whole || undefined}
         data-clipped={clipped || undefined}
         lang={citation.language}
+        dir="auto"
       >
         <div>
           <RichText

@@ -12,12 +12,14 @@ interface Props {
 
 /** On a small screen the sources rise from the bottom. */
 export function SourceSheet({ citations, opened, onClose, feedbackId }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <Drawer
       opened={opened}
       onClose={onClose}
       position="bottom"
+      lang={i18n.language}
+      dir={i18n.dir()}
       size="62%"
       title={t('source.title', { count: citations.length })}
       closeButtonProps={{ 'aria-label': t('common.close') }}

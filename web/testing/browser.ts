@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { LANGUAGES, type Language } from '../language/languages.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 /** Without Chromium the browser tests are skipped on a laptop and fail where tests are meant to be complete. */
@@ -36,7 +37,7 @@ export interface Visit {
 }
 
 export interface VisitOptions {
-  language: 'zh' | 'en';
+  language: Language;
   size?: { width: number; height: number };
 }
 
@@ -46,7 +47,7 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
   const context = await browser.newContext({
     baseURL: url,
     viewport: size,
-    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    locale: LANGUAGES[language].tag,
     reducedMotion: 'reduce',
     hasTouch: size === PHONE,
     isMobile: size === PHONE,

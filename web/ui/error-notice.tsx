@@ -30,7 +30,7 @@ export function ErrorNotice({ error, safe, retry }: Props) {
   const requestId = error instanceof ApiError ? error.requestId : undefined;
   return (
     <Notice tone="warm" role="alert" title={code ? t(`error.${code}.what`) : t('error.other.what')}>
-      <p>{code ? t(`error.${code}.next`) : error.message}</p>
+      <p dir="auto">{code ? t(`error.${code}.next`) : error.message}</p>
       {safe && <p>{safe}</p>}
       {(retry || requestId) && (
         <p>

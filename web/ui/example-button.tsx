@@ -4,7 +4,7 @@ import styles from './example-button.module.css';
 export function ExampleButton({ text, lang, onTry }: { text: string; lang?: string; onTry: () => void }) {
   return (
     <button type="button" className={styles.example} lang={lang} onClick={onTry}>
-      {text}
+      <bdi>{text}</bdi>
     </button>
   );
 }

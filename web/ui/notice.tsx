@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import styles from './notice.module.css';
 
 interface Props {
@@ -9,9 +10,11 @@ interface Props {
   children?: ReactNode;
 }
 
+/** Words of the UI, in its direction even where they stand in a text that runs the other way. */
 export function Notice({ tone = 'plain', title, role, children }: Props) {
+  const { i18n } = useTranslation();
   return (
-    <div className={styles.notice} data-tone={tone} role={role}>
+    <div className={styles.notice} data-tone={tone} role={role} lang={i18n.language} dir={i18n.dir()}>
       {title && <p className={styles.title}>{title}</p>}
       {children}
     </div>
