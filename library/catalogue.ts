@@ -66,6 +66,20 @@ export async function requireResource(db: Db, id: string, asker: Asker | null): 
   return { ...detail, passages };
 }
 
+/** Titles of those of these resources that are live and the asker's to see, by their ids. */
+export async function readTitles(
+  db: Db,
+  ids: string[],
+  asker: Asker | null,
+): Promise<Record<string, string>> {
+  const { rows } = await db.query<{ id: string; title: string }>(
+    `select r.id, v.title from resource r join resource_version v on v.id = r.live_version
+     where r.id = any($1::text[]) and r.status = 'live' and ${visibleTo(2)}`,
+    [ids, ...visibilityParameters(asker)],
+  );
+  return Object.fromEntries(rows.map(({ id, title }) => [id, title]));
+}
+
 /** How much the library holds that is live. */
 export async function countLibrary(db: Db): Promise<{ resources: number; passages: number }> {
   const { rows } = await db.query<{ resources: number; passages: number }>(

@@ -76,6 +76,8 @@ export const resourceReply = resourceCardSchema.omit({ reason: true }).extend({
   authors: z.string().nullable(),
   teaches: z.array(z.string()),
   prerequisites: z.array(z.string()),
+  /** Of the prerequisites that are resources of the library, by their ids. */
+  titles: z.record(z.string(), z.string()),
   status: z.string(),
   updatedAt: date,
   passages: z.array(z.object({ passageId: z.string(), heading: z.array(z.string()), text: z.string() })),

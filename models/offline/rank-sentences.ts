@@ -46,9 +46,9 @@ const WEIGHTS = {
   terms: 3,
   kind: 1.1,
   first: 0.3,
-  entitled: 4,
-  defines: 4,
-  sets: 4,
+  entitled: 3,
+  defines: 3,
+  sets: 2,
   asks: -2.5,
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireResource } from '../../library/catalogue.ts';
+import { readTitles, requireResource } from '../../library/catalogue.ts';
 import { resourceReply, searchBody, searchReply } from '../api.ts';
 import { askerOfRequest } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
@@ -24,6 +24,7 @@ export async function searchRoutes(app: App, { database, searcher, recommender }
     const asker = await askerOfRequest(database.readDb, request);
     const resource = await requireResource(database.readDb, request.params.id, asker);
     const { items } = await recommender.recommend({ similarTo: resource.resourceId, limit: 4 }, { asker });
-    return { ...isoDates(resource), similar: items };
+    const titles = await readTitles(database.readDb, resource.prerequisites, asker);
+    return { ...isoDates(resource), titles, similar: items };
   });
 }

@@ -7,16 +7,13 @@ import { ExternalLink } from '../rich-text/external-link.tsx';
 import { placeOf } from '../sources/place.ts';
 import styles from './resource-facts.module.css';
 
-/** An id of a resource among names of things to know, such as `en/food-chains`. */
-const RESOURCE_ID = /^[a-z0-9-]+\/[a-z0-9-]+$/;
-
-/** What is taught, or to be known before; what is a resource of the library opens. */
-function Names({ names }: { names: string[] }) {
+/** What is taught, or to be known before; what is a resource of the library has a title, and opens. */
+function Names({ names, titles = {} }: { names: string[]; titles?: Record<string, string> }) {
   return (
     <ul>
       {names.map(name => (
         <li key={name} dir="auto">
-          {RESOURCE_ID.test(name) ? <Link href={placeOf({ resourceId: name })}>{name}</Link> : name}
+          {titles[name] ? <Link href={placeOf({ resourceId: name })}>{titles[name]}</Link> : name}
         </li>
       ))}
     </ul>
@@ -36,7 +33,10 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
     ['duration', resource.minutes && labels.duration(resource.minutes)],
     ['language', labels.language(resource.language)],
     ['teaches', resource.teaches.length > 0 && <Names names={resource.teaches} />],
-    ['prerequisites', resource.prerequisites.length > 0 && <Names names={resource.prerequisites} />],
+    [
+      'prerequisites',
+      resource.prerequisites.length > 0 && <Names names={resource.prerequisites} titles={resource.titles} />,
+    ],
     ['provider', resource.provider],
     ['authors', resource.authors],
     ['licence', resource.licence],
