@@ -30,11 +30,15 @@ const MESSAGE = `m.id, m.role, m.text, m.state, m.content->'answer' as answer, m
 /** A title is the beginning of the first question. */
 const TITLE_LENGTH = 60;
 
-export async function listConversations(db: Db, accountId: string): Promise<ConversationCard[]> {
+export async function listConversations(db: Db, accountId: string, words = ''): Promise<ConversationCard[]> {
   const { rows } = await db.query<ConversationCard>(
-    `select id, title, updated_at as "updatedAt" from conversation
-     where account_id = $1 order by updated_at desc limit 200`,
-    [accountId],
+    // An account has hundreds of messages, not millions: no index is worth its room here.
+    `select id, title, updated_at as "updatedAt" from conversation c
+     where account_id = $1 and ($2 = '' or strpos(lower(title), lower($2)) > 0 or exists (
+       select from message m where m.conversation_id = c.id
+         and strpos(lower(m.text || ' ' || coalesce(m.content->>'sentences', '')), lower($2)) > 0))
+     order by updated_at desc limit 200`,
+    [accountId, words],
   );
   return rows;
 }

@@ -145,6 +145,10 @@ describe('rights', () => {
     for (const url of [`/api/conversations/${conversationId}`, `/api/messages/${messageId}/events`]) {
       expect((await get(url, 'teacher')).statusCode).toBe(404);
     }
+    const found = async (words: string, name: 'learner' | 'teacher') =>
+      (await get(`/api/conversations?words=${encodeURIComponent(words)}`, name)).json().conversations.length;
+    // What an answer said is found too.
+    expect([await found('体积之比', 'learner'), await found('体积之比', 'teacher')]).toEqual([1, 0]);
   });
 });
 

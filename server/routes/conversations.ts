@@ -16,6 +16,8 @@ import { isoDates } from '../iso-dates.ts';
 import { sendStream } from '../stream.ts';
 
 const params = z.object({ id: z.uuid() });
+/** Conversations in which these words stand, as they are, in a question or an answer. */
+const conversationsQuery = z.object({ words: z.string().trim().max(200).default('') });
 
 export async function conversationRoutes(app: App, deps: RouteDeps): Promise<void> {
   const { database, runs } = deps;
@@ -30,9 +32,14 @@ export async function conversationRoutes(app: App, deps: RouteDeps): Promise<voi
     },
   };
 
-  app.get('/api/conversations', { schema: { response: { 200: conversationsReply } } }, async request => ({
-    conversations: isoDates(await listConversations(database.db, requireAccount(request).id)),
-  }));
+  app.get(
+    '/api/conversations',
+    { schema: { querystring: conversationsQuery, response: { 200: conversationsReply } } },
+    async request => {
+      const { id } = requireAccount(request);
+      return { conversations: isoDates(await listConversations(database.db, id, request.query.words)) };
+    },
+  );
 
   app.post(
     '/api/conversations',

@@ -1,17 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from './client.ts';
 import type { AskReply, AskRequest, Conversation, ConversationCard, Message } from './types.ts';
 
 export const conversationsKey = ['conversations'];
 export const conversationKey = (id: string) => ['conversation', id];
 
-export function useConversations() {
-  return useQuery({
-    queryKey: conversationsKey,
+/** The conversations so far; with `words`, those in which they stand. */
+export function useConversations(words: string) {
+  const path = words === '' ? '/api/conversations' : `/api/conversations?words=${encodeURIComponent(words)}`;
+  return useQuery<ConversationCard[]>({
+    queryKey: [...conversationsKey, words],
     queryFn: ({ signal }) =>
-      callApi<{ conversations: ConversationCard[] }>('/api/conversations', { signal }).then(
-        reply => reply.conversations,
-      ),
+      callApi<{ conversations: ConversationCard[] }>(path, { signal }).then(reply => reply.conversations),
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -24,7 +25,9 @@ export function HistoryList({ current, onChosen }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const [, navigate] = useLocation();
-  const conversations = useConversations();
+  const [words, setWords] = useState('');
+  const [sought] = useDebouncedValue(words.trim(), 250);
+  const conversations = useConversations(sought);
   const remove = useDeleteConversation();
   const [doomed, setDoomed] = useState<ConversationCard | null>(null);
   const sparing = useMode('sparing');
@@ -44,10 +47,23 @@ export function HistoryList({ current, onChosen }: Props) {
       <Link href="/" className={styles.new} onClick={onChosen}>
         {t('history.new')}
       </Link>
+      <TextInput
+        type="search"
+        size="xs"
+        mb="xs"
+        value={words}
+        aria-label={t('history.search')}
+        placeholder={t('history.search')}
+        onChange={event => setWords(event.target.value)}
+      />
       <QueryView query={conversations}>
         {cards => (
           <ul>
-            {cards.length === 0 && <li className={styles.none}>{t('history.none')}</li>}
+            {cards.length === 0 && (
+              <li className={styles.none} role="status">
+                {sought === '' ? t('history.none') : t('history.notFound', { words: sought })}
+              </li>
+            )}
             {cards.slice(0, most).map(card => (
               <li key={card.id} className={styles.entry} data-current={card.id === current || undefined}>
                 <Link
