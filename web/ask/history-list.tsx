@@ -47,15 +47,17 @@ export function HistoryList({ current, onChosen }: Props) {
       <Link href="/" className={styles.new} onClick={onChosen}>
         {t('history.new')}
       </Link>
-      <TextInput
-        type="search"
-        size="xs"
-        mb="xs"
-        value={words}
-        aria-label={t('history.search')}
-        placeholder={t('history.search')}
-        onChange={event => setWords(event.target.value)}
-      />
+      {(words !== '' || (conversations.data?.length ?? 0) > 0) && (
+        <TextInput
+          className={styles.search}
+          type="search"
+          size="xs"
+          value={words}
+          aria-label={t('history.search')}
+          placeholder={t('history.search')}
+          onChange={event => setWords(event.target.value)}
+        />
+      )}
       <QueryView query={conversations}>
         {cards => (
           <ul>
