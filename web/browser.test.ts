@@ -1,21 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningProduct, startProduct } from '../test/start-product.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { startProduct } from '../test/start-product.ts';
 import en from './locales/en.json' with { type: 'json' };
 import zh from './locales/zh.json' with { type: 'json' };
 import {
   expectAccessible,
   expectFitting,
   hasBrowser,
-  launchBrowser,
   MISSING,
   PHONE,
   signIn,
   type Visit,
   visit,
 } from './testing/browser.ts';
-import { ensureBuiltUi } from './testing/built-ui.ts';
 import { startHeldModel } from './testing/held-model.ts';
+import { startUi } from './testing/running-ui.ts';
 
 const LANGUAGES = [
   { language: 'zh', texts: zh },
@@ -25,17 +24,7 @@ const LANGUAGES = [
 const WALK_MS = 120_000;
 
 describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skipped: ${MISSING})`, () => {
-  let browser: Browser;
-  let product: RunningProduct;
-
-  beforeAll(async () => {
-    await ensureBuiltUi();
-    [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  });
+  const ui = startUi();
 
   /** Walks as `username` from `path` on, and finds no fault in the page on the way. */
   async function walk(
@@ -44,10 +33,10 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
     options: Parameters<typeof visit>[2],
     steps: (page: Page, visit: Visit) => Promise<void>,
   ): Promise<void> {
-    const visited = await visit(browser, product.url, options);
+    const visited = await visit(ui.browser, ui.product.url, options);
     try {
       await visited.page.goto(path);
-      await signIn(visited.page, username, product.passwords[username]!);
+      await signIn(visited.page, username, ui.product.passwords[username]!);
       await steps(visited.page, visited);
       expect(visited.faults).toEqual([]);
     } finally {
@@ -73,7 +62,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
     };
 
     it('tells who fails to sign in what to do', { timeout: WALK_MS }, async () => {
-      const { page, close } = await visit(browser, product.url, { language });
+      const { page, close } = await visit(ui.browser, ui.product.url, { language });
       await page.goto('/');
       expect(await page.locator('html').getAttribute('lang')).toBe(language === 'zh' ? 'zh-CN' : 'en');
       await expectGood(page, 'sign-in');
@@ -125,7 +114,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
     });
 
     it('finds resources by their content, open to visitors', { timeout: WALK_MS }, async () => {
-      const { page, faults, close } = await visit(browser, product.url, { language });
+      const { page, faults, close } = await visit(ui.browser, ui.product.url, { language });
       await page.goto('/');
       await page.locator('h1').click();
       await page.keyboard.press('/');
@@ -230,7 +219,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
       await page.locator('form textarea').fill('What is a food chain?');
       await context.clearCookies();
       await page.keyboard.press('Enter');
-      await signIn(page, 'learner', product.passwords.learner!);
+      await signIn(page, 'learner', ui.product.passwords.learner!);
       expect(await page.locator('form textarea').inputValue()).toBe('What is a food chain?');
     });
   });
@@ -262,7 +251,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
     const slow = await startProduct({
       env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'none', CHAT_MODEL: 'held' },
     });
-    const { page, close } = await visit(browser, slow.url, { language: 'en' });
+    const { page, close } = await visit(ui.browser, slow.url, { language: 'en' });
     try {
       await page.goto('/');
       await signIn(page, 'learner', slow.passwords.learner!);

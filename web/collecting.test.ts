@@ -1,35 +1,23 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningProduct, startProduct } from '../test/start-product.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import en from './locales/en.json' with { type: 'json' };
 import zh from './locales/zh.json' with { type: 'json' };
 import {
   expectAccessible,
   expectFitting,
   hasBrowser,
-  launchBrowser,
   MISSING,
   PHONE,
   signIn,
   visit,
 } from './testing/browser.ts';
-import { ensureBuiltUi } from './testing/built-ui.ts';
+import { startUi } from './testing/running-ui.ts';
 
 const WALK_MS = 120_000;
 const SEARCH = '/search?q=photosynthesis';
 
 describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skipped: ${MISSING})`, () => {
-  let browser: Browser;
-  let product: RunningProduct;
-
-  beforeAll(async () => {
-    await ensureBuiltUi();
-    [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  });
+  const ui = startUi();
 
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
   const expectGood = async (page: Page, screen: string) => {
@@ -50,7 +38,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
   };
 
   it('narrows a search by several filters, which the address keeps', { timeout: WALK_MS }, async () => {
-    const { page, faults, close } = await visit(browser, product.url, { language: 'en' });
+    const { page, faults, close } = await visit(ui.browser, ui.product.url, { language: 'en' });
     await page.goto(SEARCH);
     const panel = page.getByRole('complementary', { name: en.search.filter });
     await panel.getByRole('button', { name: /^English/ }).click();
@@ -59,7 +47,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
     await expect.poll(() => chips.count()).toBe(2);
     await expectGood(page, 'narrowed search');
 
-    const copy = await visit(browser, product.url, { language: 'en' });
+    const copy = await visit(ui.browser, ui.product.url, { language: 'en' });
     await copy.page.goto(page.url());
     const copied = copy.page.getByRole('list', { name: en.search.filters }).getByRole('button');
     await expect.poll(() => copied.count()).toBe(2);
@@ -72,7 +60,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
   });
 
   it('says which filter to take away when nothing is found', { timeout: WALK_MS }, async () => {
-    const { page, close } = await visit(browser, product.url, { language: 'en', size: PHONE });
+    const { page, close } = await visit(ui.browser, ui.product.url, { language: 'en', size: PHONE });
     await page.goto(`${SEARCH}&language=en&subject=none`);
     await page.getByText(en.search.noneFiltered).waitFor();
     await expectGood(page, 'nothing found');
@@ -88,7 +76,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
   });
 
   it('is walked through by keys, with the text beside', { timeout: WALK_MS }, async () => {
-    const { page, faults, close } = await visit(browser, product.url, { language: 'zh' });
+    const { page, faults, close } = await visit(ui.browser, ui.product.url, { language: 'zh' });
     await page.goto('/search?q=光合作用');
     await page.locator('ol h2').nth(2).waitFor();
     const titles = await page.locator('ol h2').allTextContents();
@@ -116,9 +104,9 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
   });
 
   it('lets a teacher gather, order and note resources by keyboard alone', { timeout: WALK_MS }, async () => {
-    const { page, faults, close } = await visit(browser, product.url, { language: 'en' });
+    const { page, faults, close } = await visit(ui.browser, ui.product.url, { language: 'en' });
     await page.goto('/collections');
-    await signIn(page, 'teacher', product.passwords.teacher!);
+    await signIn(page, 'teacher', ui.product.passwords.teacher!);
     await page.getByText(en.collections.none).waitFor();
     await expectGood(page, 'no collection');
 
@@ -187,9 +175,9 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
   });
 
   it('lists a withdrawn resource as withdrawn', { timeout: WALK_MS }, async () => {
-    const { page, close } = await visit(browser, product.url, { language: 'zh', size: PHONE });
+    const { page, close } = await visit(ui.browser, ui.product.url, { language: 'zh', size: PHONE });
     await page.goto('/');
-    await signIn(page, 'admin', product.passwords.admin!);
+    await signIn(page, 'admin', ui.product.passwords.admin!);
     await page.goto('/resources/zh%2Fpythagoras');
     const title = (await page.locator('article h1').textContent())!;
     await page.getByRole('button', { name: zh.collections.addOf.replace('{{title}}', title) }).click();

@@ -1,13 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningProduct, startProduct } from '../test/start-product.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import en from './locales/en.json' with { type: 'json' };
 import zh from './locales/zh.json' with { type: 'json' };
 import {
   expectAccessible,
   expectFitting,
   hasBrowser,
-  launchBrowser,
   MISSING,
   PHONE,
   signIn,
@@ -15,7 +13,7 @@ import {
   type VisitOptions,
   visit,
 } from './testing/browser.ts';
-import { ensureBuiltUi } from './testing/built-ui.ts';
+import { startUi } from './testing/running-ui.ts';
 import {
   endSentence,
   failToHear,
@@ -32,17 +30,7 @@ const LANGUAGES = [
 const WALK_MS = 120_000;
 
 describe.skipIf(!hasBrowser)(hasBrowser ? 'for learners' : `for learners (skipped: ${MISSING})`, () => {
-  let browser: Browser;
-  let product: RunningProduct;
-
-  beforeAll(async () => {
-    await ensureBuiltUi();
-    [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  });
+  const ui = startUi();
 
   /** Walks with `prepare` done before the first page, and finds no fault in the pages on the way. */
   async function walk(
@@ -50,7 +38,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'for learners' : `for learners (skippe
     steps: (page: Page, visit: Visit) => Promise<void>,
     prepare: (page: Page) => Promise<void> = async () => undefined,
   ): Promise<void> {
-    const visited = await visit(browser, product.url, options);
+    const visited = await visit(ui.browser, ui.product.url, options);
     try {
       await prepare(visited.page);
       await visited.page.goto('/');
@@ -61,7 +49,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'for learners' : `for learners (skippe
     }
   }
   const enter = (page: Page, username = 'learner') =>
-    signIn(page, username, product.passwords[username] ?? '');
+    signIn(page, username, ui.product.passwords[username] ?? '');
   const ask = async (page: Page, question: string) => {
     await page.locator('form textarea').fill(question);
     await page.keyboard.press('Enter');

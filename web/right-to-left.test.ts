@@ -1,20 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningProduct, startProduct } from '../test/start-product.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from './language/languages.ts';
 import ar from './locales/ar.json' with { type: 'json' };
 import {
   expectAccessible,
   expectFitting,
   hasBrowser,
-  launchBrowser,
   MISSING,
   PHONE,
   signIn,
   visit,
   WIDE,
 } from './testing/browser.ts';
-import { ensureBuiltUi } from './testing/built-ui.ts';
+import { startUi } from './testing/running-ui.ts';
 
 /** A walk signs in, waits for an answer and a plan, and looks at every screen. */
 const WALK_MS = 180_000;
@@ -25,23 +23,13 @@ const SIZES = [
 ];
 
 describe.skipIf(!hasBrowser)(hasBrowser ? 'in Arabic' : `in Arabic (skipped: ${MISSING})`, () => {
-  let browser: Browser;
-  let product: RunningProduct;
-
-  beforeAll(async () => {
-    await ensureBuiltUi();
-    [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  });
+  const ui = startUi();
 
   it.each(SIZES)(
     'every screen runs from right to left on $device',
     { timeout: WALK_MS },
     async ({ size }) => {
-      const { page, faults, close } = await visit(browser, product.url, { language: 'ar', size });
+      const { page, faults, close } = await visit(ui.browser, ui.product.url, { language: 'ar', size });
       const expectGood = async (screen: string) => {
         await page.waitForLoadState('networkidle');
         await expectMirrored(page, screen);
@@ -54,7 +42,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in Arabic' : `in Arabic (skipped: ${M
       };
 
       await open('/', 'input[name=username]');
-      await signIn(page, 'admin', product.passwords.admin!);
+      await signIn(page, 'admin', ui.product.passwords.admin!);
       await expectGood('ask');
       await expectAccessible(page, 'ask');
 
@@ -98,7 +86,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in Arabic' : `in Arabic (skipped: ${M
   );
 
   it('turns around when the language is switched, and stays so', { timeout: WALK_MS }, async () => {
-    const { page, close } = await visit(browser, product.url, { language: 'en' });
+    const { page, close } = await visit(ui.browser, ui.product.url, { language: 'en' });
     await page.goto('/search');
     const root = page.locator('html');
     const language = page.locator('header select');

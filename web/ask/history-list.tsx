@@ -62,8 +62,10 @@ export function HistoryList({ current, onChosen }: Props) {
         {cards => (
           <ul>
             {cards.length === 0 && (
-              <li className={styles.none} role="status">
-                {sought === '' ? t('history.none') : t('history.notFound', { words: sought })}
+              <li className={styles.none}>
+                <span role="status">
+                  {sought === '' ? t('history.none') : t('history.notFound', { words: sought })}
+                </span>
               </li>
             )}
             {cards.slice(0, most).map(card => (
