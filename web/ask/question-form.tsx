@@ -1,7 +1,8 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
-import type { FormEvent, KeyboardEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMode } from '../modes/modes.ts';
+import { onEnter } from '../ui/on-enter.ts';
 import { StageSelect } from '../ui/stage-select.tsx';
 import styles from './question-form.module.css';
 import { SpeechInput } from './speech-input.tsx';
@@ -26,13 +27,9 @@ export function QuestionForm(props: Props) {
   const { t } = useTranslation();
   const elder = useMode('elder');
   const ready = draft.question.trim() !== '' && !busy && !waiting;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (ready) onSend();
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    submit(event);
   };
   return (
     <form className={styles.form} data-compact={compact || undefined} onSubmit={submit} data-screen-only>
@@ -50,7 +47,7 @@ export function QuestionForm(props: Props) {
         data-autofocus={autoFocus || undefined}
         autoFocus={autoFocus}
         onChange={event => onChange({ ...draft, question: event.target.value })}
-        onKeyDown={onKeyDown}
+        onKeyDown={onEnter(submit)}
       />
       {!compact && !elder && (
         <>

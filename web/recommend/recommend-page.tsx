@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
@@ -11,6 +11,7 @@ import { AiLabel } from '../ui/ai-label.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExampleButton } from '../ui/example-button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { onEnter } from '../ui/on-enter.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { StageSelect } from '../ui/stage-select.tsx';
 import { isText, useDraft } from '../ui/use-draft.ts';
@@ -34,7 +35,7 @@ export function RecommendPage() {
     setDraft(goal);
     setParams({ goal: goal.trim(), similar: undefined });
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (draft.trim()) look(draft);
   };
@@ -52,6 +53,7 @@ export function RecommendPage() {
           autosize
           minRows={2}
           onChange={event => setDraft(event.target.value)}
+          onKeyDown={onEnter(submit)}
         />
         <StageSelect
           value={isStage(stage) ? stage : undefined}

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { ResourcePassage } from '../api/types.ts';
-import { loadMarkupFor, type Span } from '../rich-text/rich-text.tsx';
+import type { Span } from '../rich-text/rich-text.tsx';
+import { useOnceSet } from '../rich-text/use-once-set.ts';
 import styles from './passage-list.module.css';
 import { PassageText } from './passage-text.tsx';
 
@@ -17,20 +18,13 @@ interface Props {
 /** The text of a resource, passage by passage, under its headings. */
 export function PassageList({ passages, language, passageId, quote, found = [] }: Props) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  const texts = useMemo(() => passages.map(({ text }) => text), [passages]);
+  const show = useCallback(() => {
     if (passageId === undefined) return;
-    let current = true;
-    const show = () => {
-      if (!current) return;
-      const passage = list.current?.querySelector(`[data-passage="${CSS.escape(passageId)}"]`);
-      (passage?.querySelector('mark') ?? passage)?.scrollIntoView({ block: 'center' });
-    };
-    // Formulas and tables move everything below them, so the place is looked for once they are set.
-    void loadMarkupFor(passages.map(({ text }) => text)).then(() => setTimeout(show, 60));
-    return () => {
-      current = false;
-    };
-  }, [passageId, passages]);
+    const passage = list.current?.querySelector(`[data-passage="${CSS.escape(passageId)}"]`);
+    (passage?.querySelector('mark') ?? passage)?.scrollIntoView({ block: 'center' });
+  }, [passageId]);
+  useOnceSet(texts, show);
   return (
     <div ref={list} className={styles.list}>
       {passages.map((passage, i) => (

@@ -1,13 +1,13 @@
 import { Button, CloseButton, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useResource } from '../api/resources.ts';
 import type { Resource, SearchResult } from '../api/types.ts';
 import { AddToCollection } from '../collections/add-to-collection.tsx';
 import { PassageList } from '../resource/passage-list.tsx';
-import { loadMarkup } from '../rich-text/rich-text.tsx';
+import { useOnceSet } from '../rich-text/use-once-set.ts';
 import { placeOf } from '../sources/place.ts';
 import { Loading } from '../ui/loading.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -75,23 +75,17 @@ function MarkedText({
   result,
   preview,
 }: { resource: Resource } & Pick<Props, 'result' | 'preview'>) {
-  const best = useRef(result.passages[0]?.passageId);
-  useEffect(() => {
-    let current = true;
-    const show = () => {
-      const box = preview.current;
-      const passage = box?.querySelector(`[data-passage="${CSS.escape(best.current ?? '')}"] [data-shown]`);
-      if (!current || !box || !passage) return;
-      // The box alone: scrolling the passage into view would move the page as well.
-      box.scrollTop +=
-        passage.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
-    };
-    // Formulas and tables move everything below them, so the place is looked for once they are set.
-    void loadMarkup().then(() => setTimeout(show, 60));
-    return () => {
-      current = false;
-    };
-  }, [preview]);
+  const texts = useMemo(() => resource.passages.map(({ text }) => text), [resource.passages]);
+  const best = result.passages[0]?.passageId ?? '';
+  const show = useCallback(() => {
+    const box = preview.current;
+    const passage = box?.querySelector(`[data-passage="${CSS.escape(best)}"] [data-shown]`);
+    if (!box || !passage) return;
+    // The box alone: scrolling the passage into view would move the page as well.
+    box.scrollTop +=
+      passage.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  }, [preview, best]);
+  useOnceSet(texts, show);
   return (
     <PassageList
       passages={resource.passages}
