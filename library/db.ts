@@ -73,6 +73,7 @@ const SESSION = {
   'hnsw.scan_mem_multiplier': 8,
 };
 
+/** Queries as named statements, which every connection plans once; the name is made of the text. */
 function planned(pool: pg.Pool): Db {
   const names = new Map<string, string>();
   const nameOf = (text: string): string => {
