@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { DIMENSIONS, type Dimension, type Facet, type Facets } from '../library/facets.ts';
 import type { NearestFilters } from '../library/nearest-passages.ts';
 import { familyOf } from './language.ts';
@@ -22,13 +23,19 @@ export async function countFacets(
 ): Promise<Facets> {
   // Dimensions without a filter share one search, so there are as many as filters and one more.
   const found = new Map<string, IndexedResource[]>();
-  const byDimension = DIMENSIONS.map(dimension => {
+  const byDimension: { dimension: Dimension; resources: IndexedResource[] }[] = [];
+  for (const dimension of DIMENSIONS) {
     const others = { ...filters, [dimension]: undefined };
     const key = JSON.stringify(DIMENSIONS.map(name => others[name] ?? null));
-    const resources = found.get(key) ?? findResources(index, query, others);
-    found.set(key, resources);
-    return { dimension, resources };
-  });
+    let resources = found.get(key);
+    if (!resources) {
+      // Each search is synchronous: others have their turn in between.
+      await setImmediate();
+      resources = findResources(index, query, others);
+      found.set(key, resources);
+    }
+    byDimension.push({ dimension, resources });
+  }
   const seen = await visible([...new Set([...found.values()].flat().map(({ id }) => id))]);
   const facets = byDimension.map(({ dimension, resources }) => [
     dimension,
