@@ -9,10 +9,10 @@ import {
   answerDetailReply,
   answersQuery,
   answersReply,
-  doneReply,
   generationsReply,
   overviewReply,
-} from '../api.ts';
+} from '../api/admin.ts';
+import { doneReply } from '../api/replies.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { isoDates } from '../iso-dates.ts';

@@ -20,9 +20,9 @@ import {
   collectionReply,
   collectionsQuery,
   collectionsReply,
-  doneReply,
   itemNoteBody,
-} from '../api.ts';
+} from '../api/collections.ts';
+import { doneReply } from '../api/replies.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { isoDates } from '../iso-dates.ts';

@@ -9,7 +9,8 @@ import {
   requireMessage,
 } from '../../library/conversations.ts';
 import { historyOf, startAnswer } from '../answering.ts';
-import { askBody, askReply, conversationReply, conversationsReply, doneReply } from '../api.ts';
+import { askBody, askReply, conversationReply, conversationsReply } from '../api/conversations.ts';
+import { doneReply } from '../api/replies.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { isoDates } from '../iso-dates.ts';

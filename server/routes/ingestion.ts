@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findFailures, listProgress, requireProgress } from '../../library/ingestion-runs.ts';
-import { ingestionRunReply, ingestionRunsReply } from '../api.ts';
+import { ingestionRunReply, ingestionRunsReply } from '../api/ingestion.ts';
 import { only } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { isoDates } from '../iso-dates.ts';

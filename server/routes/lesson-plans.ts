@@ -11,7 +11,8 @@ import {
   requirePlanVersion,
 } from '../../library/lesson-plans.ts';
 import { languageOf } from '../../retrieval/language.ts';
-import { doneReply, planBody, planCreatedReply, planEditBody, planReply, plansReply } from '../api.ts';
+import { planBody, planCreatedReply, planEditBody, planReply, plansReply } from '../api/lesson-plans.ts';
+import { doneReply } from '../api/replies.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { isoDates } from '../iso-dates.ts';

@@ -1,7 +1,8 @@
 import { requireMessage } from '../../library/conversations.ts';
 import { requireOwnCitation, saveFeedback } from '../../library/feedback.ts';
 import { requestMaterial } from '../../library/gaps.ts';
-import { doneReply, feedbackBody, recommendBody, recommendReply, wishBody } from '../api.ts';
+import { feedbackBody, recommendBody, recommendReply, wishBody } from '../api/recommendations.ts';
+import { doneReply } from '../api/replies.ts';
 import { askerOfRequest, only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readTitles, requireResource } from '../../library/catalogue.ts';
-import { resourceReply, searchBody, searchReply } from '../api.ts';
+import { resourceReply, searchBody, searchReply } from '../api/search.ts';
 import { askerOfRequest } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { isoDates } from '../iso-dates.ts';

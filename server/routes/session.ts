@@ -1,6 +1,7 @@
 import { endSession, signIn } from '../../library/accounts.ts';
 import { countLibrary } from '../../library/catalogue.ts';
-import { doneReply, sessionReply, signInBody } from '../api.ts';
+import { doneReply } from '../api/replies.ts';
+import { sessionReply, signInBody } from '../api/session.ts';
 import { SESSION_COOKIE } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { createGuessGuard } from '../guess-guard.ts';
