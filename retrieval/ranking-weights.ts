@@ -28,8 +28,6 @@ export interface RankingWeights {
   group: number;
   /** What a resource in another language than the query's counts, where both are looked for. */
   across: number;
-  /** How many times as well the best of them must fit to count more, and how many times to count all. */
-  acrossAlone: { from: number; to: number };
   /** What English words count in a Chinese resource that teaches English, beside a translation. */
   taught: number;
   /** Query terms in the other language. */
@@ -66,7 +64,6 @@ export const RANKING_WEIGHTS: RankingWeights = {
   modelVector: 1,
   group: 0.1,
   across: 0.1,
-  acrossAlone: { from: 4, to: 6 },
   taught: 2.5,
   translation: {
     rarity: 1,

@@ -3,7 +3,7 @@ import { type LanguageFamily, languageOf, teachesEnglish } from './language.ts';
 import { type LexicalResult, type LexicalSearch, searchList } from './lexical-search.ts';
 import { type QueryTerm, queryTerms } from './query-terms.ts';
 import type { RankingWeights } from './ranking-weights.ts';
-import { bestOfReadings, type Reading, shareAt, worthAcross } from './readings.ts';
+import { bestOfReadings, leastShare, type Reading } from './readings.ts';
 import { resourcesWith, type SegmentList } from './segment-list.ts';
 import { tolerateSpelling } from './spelling.ts';
 import type { Translate } from './translation/translate.ts';
@@ -39,11 +39,10 @@ export function createQueryReader({ analyser, translate, weights, lists, resourc
   ): Reading[] {
     const isTaught = (slot: number) => own === 'en' && teachesEnglish(resourceAt(slot));
     const readings: Reading[] = [];
-    const best = inOwn ? shareAt(inOwn, 1) : 0;
-    // So much of a perfect text a translation can count at most: where all that is wanted is better, it need not be read.
-    if (!inOwn || shareAt(inOwn, request.limit) < worthAcross(1, best, weights)) {
+    // A translation counts `across` of a perfect text at most: where all that is wanted is better, it need not be read.
+    if (!inOwn || leastShare(inOwn, request.limit) < weights.across) {
+      const worth = inOwn ? weights.across : 1;
       const found = readTranslated(query, family, request);
-      const worth = worthAcross(shareAt(found, 1), best, weights);
       readings.push({ ...found, worth: slot => (isTaught(slot) ? 0 : worth) });
     }
     // Chinese texts quote English, and some teach it. Its words are rare among them, so both lists say how rare.

@@ -1,5 +1,4 @@
 import type { LexicalHit, LexicalResult } from './lexical-search.ts';
-import type { RankingWeights } from './ranking-weights.ts';
 
 /** One way to understand a query: in its own language, translated, or word for word among texts of another language. */
 export interface Reading extends LexicalResult {
@@ -23,24 +22,9 @@ export function bestOfReadings(readings: readonly Reading[]): LexicalResult {
   return { hits: [...best.values()].sort((a, b) => b.score - a.score || a.slot - b.slot), ceiling };
 }
 
-/** What the hit at `place` (1 is the best) scores, as a share of a perfect text; 0 where there is none. */
-export function shareAt({ hits, ceiling }: LexicalResult, place: number): number {
-  return (hits[place - 1]?.score ?? 0) / Math.max(ceiling, 1e-9);
-}
-
-/**
- * What translated hits, the best of which has the share `found` of a perfect text, count beside those in the query's own
- * language, the best of which has `own`. Mostly little: what shares words with a question in its own language is likelier
- * meant than what shares translations. All, where the translations fit several times as well: then the library knows the
- * matter in the other language alone.
- */
-export function worthAcross(
-  found: number,
-  own: number,
-  { across, acrossAlone }: Pick<RankingWeights, 'across' | 'acrossAlone'>,
-): number {
-  const surplus = (found / Math.max(own, 1e-9) - acrossAlone.from) / (acrossAlone.to - acrossAlone.from);
-  return across + (1 - across) * Math.min(1, Math.max(0, surplus));
+/** What the last of `limit` hits scores, as a share of a perfect text; 0 where there are fewer. */
+export function leastShare({ hits, ceiling }: LexicalResult, limit: number): number {
+  return hits.length < limit ? 0 : (hits.at(-1)?.score ?? 0) / Math.max(ceiling, 1e-9);
 }
 
 function scaled(hit: LexicalHit, factor: number): LexicalHit {
