@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReadSummary, RunDoor } from '../ingestion/ingest-paths.ts';
+import type { FileStore } from '../library/files.ts';
 import type { Operator } from './operator.ts';
 import { showProgress } from './show-progress.ts';
 
@@ -10,6 +11,7 @@ type Progress = Awaited<ReturnType<Operator['progress']>>;
 /** Shows how a run goes until all of it has a final state; returns what the reading handed over. */
 export async function followRun(
   operator: Operator,
+  files: FileStore,
   start: (door: RunDoor) => Promise<ReadSummary>,
 ): Promise<ReadSummary> {
   const show = showProgress('Reading');
@@ -20,7 +22,7 @@ export async function followRun(
     return started;
   };
   const { acceptBatch, finishReading, failRun } = operator;
-  const reading = start({ startRun, acceptBatch, finishReading, failRun });
+  const reading = start({ startRun, acceptBatch, finishReading, failRun, files });
   let isRead = false;
   const read = reading.finally(() => {
     isRead = true;

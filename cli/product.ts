@@ -8,6 +8,7 @@ import { startWorker } from '../ingestion/worker.ts';
 import { requireResource } from '../library/catalogue.ts';
 import type { Config } from '../library/config.ts';
 import { type Database, openDatabase } from '../library/db.ts';
+import { createFileStore } from '../library/files.ts';
 import { recordGeneration } from '../library/generations.ts';
 import { openIngestionQueue } from '../library/jobs.ts';
 import { type DataLock, takeLock } from '../library/lock.ts';
@@ -92,9 +93,11 @@ async function open(
   const place = { redisUrl: config.redisUrl, pool: database.pool, report };
   const queue = openIngestionQueue(place);
   closers.push(queue.close);
+  const files = createFileStore(config.filesDir);
   if (options.worker) {
     const worker = await startWorker({
       database,
+      files,
       embedders,
       queue,
       report,
@@ -120,6 +123,7 @@ async function open(
       database,
       searcher: retrieval.searcher,
       queue,
+      files,
       reembedding,
       lostParts: lost,
       log,
@@ -203,7 +207,8 @@ export async function openWorkshop(
   const report = (error: Error) => log.warn({ err: error }, 'in the background');
   const queue = openIngestionQueue({ redisUrl: config.redisUrl, pool: database.pool, report });
   const embedders = embeddersOf(config, analyser, database);
-  const worker = await startWorker({ database, embedders, queue, report, redisUrl: config.redisUrl });
+  const files = createFileStore(config.filesDir);
+  const worker = await startWorker({ database, embedders, queue, files, report, redisUrl: config.redisUrl });
   return {
     lost: database.lost,
     async close() {

@@ -69,7 +69,7 @@ export async function openLibrary(
   }
 
   for await (const entry of await readSources(paths)) {
-    if ('skipped' in entry) continue;
+    if ('skipped' in entry || 'leftOut' in entry) continue;
     if (!('payload' in entry)) {
       faults.push(entry);
       continue;

@@ -1,14 +1,13 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, extname, join, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { AppError, messageOf } from '../library/errors.ts';
+import { extensionOf, FILE_FORMATS } from '../library/file-formats.ts';
 
 /** A file to read, or why it is not read. `path` is as the caller named it, `id` relative to the ingested folder. */
 export type FoundFile =
   | { kind: 'file'; path: string; id: string; extension: string; bytes: number }
   | { kind: 'skipped'; path: string; reason: string }
   | { kind: 'fault'; path: string; reason: string };
-
-export const EXTENSIONS = ['.jsonl', '.json', '.jsonld', '.md', '.markdown', '.txt', '.html', '.htm'];
 
 /**
  * Checks that every path exists, before anything is read.
@@ -64,8 +63,8 @@ async function* visit(
 }
 
 function fileOf(path: string, id: string, bytes: number, named: boolean): FoundFile {
-  const extension = extname(path).toLowerCase();
-  if (EXTENSIONS.includes(extension)) {
+  const extension = extensionOf(path);
+  if (FILE_FORMATS[extension]) {
     return { kind: 'file', path: path.split(sep).join('/'), id, extension, bytes };
   }
   // A file that was asked for by name and cannot be read is a fault; in a folder it merely lies beside the others.

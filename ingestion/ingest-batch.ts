@@ -1,5 +1,6 @@
 import type { Database } from '../library/db.ts';
 import { AppError, messageOf } from '../library/errors.ts';
+import type { FileStore } from '../library/files.ts';
 import {
   failWaitingItems,
   findWaitingItems,
@@ -14,11 +15,15 @@ import {
   takeBatch,
   type WaitingItem,
 } from '../library/ingestion-batches.ts';
+import { type AcceptedItem, acceptParts } from '../library/ingestion-runs.ts';
+import type { IngestionQueue } from '../library/jobs.ts';
 import { isSpaceChange } from '../library/spaces.ts';
-import { storeResources } from '../library/store-resources.ts';
+import { type StoreOutcome, storeResources } from '../library/store-resources.ts';
 import type { SpaceEmbedder } from '../models/live-embedder.ts';
 import { createPacer, type Pacer } from '../retrieval/pacer.ts';
-import { type CutResource, cutResource, embedResources } from './prepare-resource.ts';
+import type { FileReader } from './file-reader.ts';
+import { type CutResource, cutResource, embedResources, proposalOf } from './prepare-resource.ts';
+import { readItem } from './read-item.ts';
 
 /**
  * A transaction ends at either. Embedded, a search waits for the one that runs: with 20 and 60 its p95 was 30 ms while
@@ -37,6 +42,11 @@ export interface IngestDeps {
   database: Database;
   /** The embedder of the live space, as it is now. */
   live: () => Promise<SpaceEmbedder>;
+  /** Where original files lie, and what reads them. */
+  files: FileStore;
+  reader: FileReader;
+  /** Rung for the parts of a file. */
+  queue: Pick<IngestionQueue, 'ring'>;
   /** True while a request of this process waits for its answer. */
   isBusy?: (() => boolean) | undefined;
 }
@@ -99,15 +109,21 @@ async function ingestItems(
     faults = [];
     passages = 0;
   };
-  for (const { ordinal, payload } of items) {
+  for (const item of items) {
     if (stop.aborted) return;
     if (pacer.due()) await pacer.pause();
-    // Parsing touches nothing but the item, so whatever goes wrong in it is the item's own fault.
-    const resource = await cutResource(payload, batch.label, pacer).catch(messageOf);
-    if (typeof resource === 'string') {
-      faults.push({ ordinal, state: 'failed', reason: resource });
+    const { ordinal, payload } = item;
+    const read = await readItem(item, deps, stop);
+    if ('reason' in read) {
+      faults.push({ ordinal, state: 'failed', reason: read.reason });
       continue;
     }
+    if ('parts' in read) {
+      await unpack(batch, ordinal, read.parts, deps);
+      continue;
+    }
+    const resource = await cutResource(payload, read.resource, batch.label, pacer);
+    if (batch.upload) resource.proposal = proposalOf(payload, read.resource);
     const isRepeated = group.some(other => other.resource.input.id === resource.input.id);
     if (isRepeated || passages + resource.passages.length > GROUP_PASSAGES) await flush();
     group.push({ ordinal, resource });
@@ -115,6 +131,15 @@ async function ingestItems(
     if (group.length === GROUP_RESOURCES || passages >= GROUP_PASSAGES) await flush();
   }
   await flush();
+}
+
+/** A file that holds several resources: they go on as items of their own, each with its own end. */
+async function unpack(batch: TakenBatch, ordinal: number, parts: AcceptedItem[], deps: IngestDeps) {
+  const batchIds = await inBatch(deps, batch, async db => {
+    await settleItems(db, batch.batchId, [{ ordinal, state: 'unpacked' }]);
+    return acceptParts(db, batch.runId, parts);
+  });
+  await deps.queue.ring(batchIds.map(batchId => ({ batchId, epoch: 0 })));
 }
 
 /** Embeds for the live space and stores; when another space became live in between, once more for that. */
@@ -155,8 +180,9 @@ async function storeGroup(
         db,
         group.map(({ resource }) => resource),
         spaceId,
+        batch.upload,
       );
-      const states = group.map(({ ordinal }, i) => ({ ordinal, state: outcomes[i]! }));
+      const states = group.map(({ ordinal }, i) => outcomeOf(ordinal, outcomes[i]!));
       await settleItems(db, batch.batchId, states);
     });
   } catch (error) {
@@ -170,6 +196,15 @@ async function storeGroup(
       settleItems(db, batch.batchId, [{ ordinal: group[0]!.ordinal, state: 'failed', reason }]),
     );
   }
+}
+
+function outcomeOf(ordinal: number, stored: StoreOutcome): ItemOutcome {
+  if (stored !== 'theirs') return { ordinal, state: stored };
+  return {
+    ordinal,
+    state: 'failed',
+    reason: 'the library has another resource of this id; give yours a new id',
+  };
 }
 
 /** A transaction that only commits while this worker holds the batch. */

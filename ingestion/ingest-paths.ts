@@ -1,10 +1,15 @@
 import { messageOf } from '../library/errors.ts';
+import type { FileStore } from '../library/files.ts';
 import type { AcceptedItem } from '../library/ingestion-runs.ts';
 import { readSources } from './sources.ts';
 
-/** A batch ends at either: a worker then holds at most this much, and its progress is seen every second or so. */
+/**
+ * A batch ends at either: a worker then holds at most this much, and its progress is seen every second or so. A file,
+ * of which a payload only has the name, weighs as much as a tenth of a batch.
+ */
 const BATCH_ITEMS = 100;
 const BATCH_BYTES = 512 * 1024;
+const FILE_BYTES = BATCH_BYTES / 10;
 
 /** Where a run is accepted: in this process or by a server on the same data directory. */
 export interface RunDoor {
@@ -15,6 +20,8 @@ export interface RunDoor {
   }): Promise<{ accepted: number; unchanged: number; failed: number }>;
   finishReading(run: { runId: string }): Promise<void>;
   failRun(run: { runId: string; reason: string }): Promise<void>;
+  /** Where original files go; without it only formats that are text are read. */
+  files?: FileStore;
 }
 
 /** What was handed over; how it ended is told by the run's progress. */
@@ -38,7 +45,7 @@ export async function ingestPaths(
   door: RunDoor,
   onBatch: (summary: ReadSummary) => void = () => undefined,
 ): Promise<ReadSummary> {
-  const entries = await readSources(paths);
+  const entries = await readSources(paths, door.files);
   const { runId } = await door.startRun({ label });
   const summary: ReadSummary = { runId, accepted: 0, unchanged: 0, failed: 0, skipped: {} };
   let items: AcceptedItem[] = [];
@@ -59,7 +66,7 @@ export async function ingestPaths(
         summary.skipped[entry.skipped] = (summary.skipped[entry.skipped] ?? 0) + 1;
         continue;
       }
-      const weight = 'payload' in entry ? Buffer.byteLength(entry.payload) : 0;
+      const weight = 'file' in entry ? FILE_BYTES : 'payload' in entry ? Buffer.byteLength(entry.payload) : 0;
       if (bytes + weight > BATCH_BYTES) await flush();
       items.push(entry);
       bytes += weight;

@@ -6,7 +6,7 @@ import type { ResourceToStore } from '../library/store-resources.ts';
 import type { SpaceEmbedder } from '../models/live-embedder.ts';
 import type { Pacer } from '../retrieval/pacer.ts';
 import { type EmbeddedText, embedTexts } from './embed-texts.ts';
-import { parsePayload } from './parse/parse-payload.ts';
+import { fileOf, formatOf, makePayload, type ReadResource } from './parse/parse-payload.ts';
 import { eachPassage } from './split.ts';
 
 /** Texts per request to an endpoint: a long book must not become one of thousands. */
@@ -20,11 +20,14 @@ export interface CutResource extends Omit<ResourceToStore, 'passages'> {
 }
 
 /**
- * Parses a payload and cuts it into passages; `source` is for resources that name none. Lets others run in between.
- * @throws AppError `unreadable-resource` with the reason for the operator.
+ * Cuts what was read from `payload` into passages; `source` is for resources that name none. Lets others run in between.
  */
-export async function cutResource(payload: string, source: string, pacer: Pacer): Promise<CutResource> {
-  const { input, sections } = parsePayload(payload);
+export async function cutResource(
+  payload: string,
+  { input, sections }: ReadResource,
+  source: string,
+  pacer: Pacer,
+): Promise<CutResource> {
   const passages: PassageInput[] = [];
   for (const passage of eachPassage(sections, input.language)) {
     passages.push(passage);
@@ -32,9 +35,22 @@ export async function cutResource(payload: string, source: string, pacer: Pacer)
   }
   return {
     input: { ...input, source: input.source ?? source },
-    contentHash: payloadHash(payload),
+    contentHash: hashOf(payload),
+    fileHash: fileOf(payload),
     passages,
   };
+}
+
+function hashOf(payload: string): Buffer {
+  const format = formatOf(payload);
+  const known = format.format === 'parsed' ? format.hash : undefined;
+  return known === undefined ? payloadHash(payload) : Buffer.from(known, 'hex');
+}
+
+/** The payload that stores what was read from `payload` without reading it again. */
+export function proposalOf(payload: string, resource: ReadResource): string {
+  const format = { format: 'parsed', file: fileOf(payload), hash: hashOf(payload).toString('hex') } as const;
+  return makePayload(format, JSON.stringify(resource));
 }
 
 /**

@@ -32,7 +32,8 @@ async function summary(...paths: string[]): Promise<string[]> {
   return (await read(...paths)).map(entry => {
     const place = entry.place.replace(`${folder}/`, '');
     if ('payload' in entry) return `${place} → ${entry.resourceId}`;
-    return `${place} ${'skipped' in entry ? '–' : '✗'} ${'skipped' in entry ? entry.skipped : entry.reason}`;
+    if ('skipped' in entry) return `${place} – ${entry.skipped}`;
+    return `${place} ✗ ${'reason' in entry ? entry.reason : entry.leftOut}`;
   });
 }
 
@@ -162,6 +163,6 @@ describe('readSources', () => {
     await expect(readSources([folder, join(folder, 'no'), '/no/way'])).rejects.toThrow(
       `No such file or folder: ${join(folder, 'no')}, /no/way`,
     );
-    expect(await summary(await write('a.docx', ''))).toEqual(['a.docx ✗ no reader for ".docx"']);
+    expect(await summary(await write('a.mp4', ''))).toEqual(['a.mp4 ✗ no reader for ".mp4"']);
   });
 });

@@ -1,6 +1,9 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { AppError, messageOf } from '../library/errors.ts';
-import type { AcceptedItem } from '../library/ingestion-runs.ts';
+import { LARGEST_FILE, mediaTypeOf, TEXT_FORMATS } from '../library/file-formats.ts';
+import type { FileStore } from '../library/files.ts';
+import { type AcceptedItem, itemOfFile } from '../library/ingestion-runs.ts';
 import { decodeFile, decodeUtf8 } from './decode-text.ts';
 import { type FoundFile, findFiles, requirePaths } from './find-files.ts';
 import { cleanText } from './parse/clean-text.ts';
@@ -19,19 +22,35 @@ export type SourceEntry = AcceptedItem | { place: string; skipped: string };
 
 /**
  * Reads files and folders item by item, in a stable order and in constant memory but for the ids, which are kept to
- * name the second resource of the same id (about 200 bytes each).
+ * name the second resource of the same id (about 200 bytes each). What is not text as it stands goes into `files` to be
+ * read later; without a store it is passed over.
  * @throws AppError `not-found` before anything is read when a path does not exist.
  */
-export async function readSources(paths: string[]): Promise<AsyncGenerator<SourceEntry>> {
+export async function readSources(paths: string[], files?: FileStore): Promise<AsyncGenerator<SourceEntry>> {
   await requirePaths(paths);
-  return withoutRepeats(readFiles(paths));
+  return withoutRepeats(readFiles(paths, files));
 }
 
-async function* readFiles(paths: string[]): AsyncGenerator<SourceEntry> {
+async function* readFiles(paths: string[], files: FileStore | undefined): AsyncGenerator<SourceEntry> {
   for await (const file of findFiles(paths)) {
     if (file.kind === 'skipped') yield { place: file.path, skipped: file.reason };
     else if (file.kind === 'fault') yield { place: file.path, reason: cleanText(file.reason) };
+    else if (!TEXT_FORMATS.includes(file.extension)) yield await keepFile(file, files);
     else yield* file.extension === '.jsonl' ? readManifest(file.path) : readWhole(file);
+  }
+}
+
+/** Puts a file into the store; the worker reads it. */
+async function keepFile(
+  { path, id, extension }: FoundFile & { kind: 'file' },
+  files: FileStore | undefined,
+): Promise<SourceEntry> {
+  if (!files) return { place: path, skipped: `no file store for "${extension}"` };
+  try {
+    const kept = await files.put(createReadStream(path), LARGEST_FILE);
+    return itemOfFile({ place: path, id }, { ...kept, mediaType: mediaTypeOf(path)! });
+  } catch (error) {
+    return { place: path, reason: cleanText(messageOf(error)) };
   }
 }
 

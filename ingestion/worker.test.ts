@@ -3,15 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../library/db.ts';
+import { createFileStore } from '../library/files.ts';
 import { findIdleBatches } from '../library/ingestion-batches.ts';
-import {
-  acceptBatch,
-  failRun,
-  findFailures,
-  findProgress,
-  finishReading,
-  startRun,
-} from '../library/ingestion-runs.ts';
+import { findFailures, findProgress } from '../library/ingestion-progress.ts';
+import { acceptBatch, failRun, finishReading, startRun } from '../library/ingestion-runs.ts';
 import { type IngestionQueue, openIngestionQueue } from '../library/jobs.ts';
 import { embeddingText } from '../library/passages.ts';
 import { liveSpace } from '../library/spaces.ts';
@@ -19,6 +14,7 @@ import { freshDatabase } from '../library/testing/test-database.ts';
 import { emptyQueue, freshRedisUrl } from '../library/testing/test-queue.ts';
 import type { Embedder } from '../models/embedder.ts';
 import { onlyEmbedders } from '../models/testing/only-embedders.ts';
+import { createFileReader } from './file-reader.ts';
 import { ingestBatch } from './ingest-batch.ts';
 import { ingestPaths, type RunDoor } from './ingest-paths.ts';
 import { createLetterEmbedder, letterVector } from './testing/letter-embedder.ts';
@@ -65,6 +61,7 @@ const line = (id: string, text: string, more: object = {}) =>
 async function work(...embedders: Embedder[]): Promise<void> {
   worker = await startWorker({
     database,
+    files: createFileStore(join(folder, 'store')),
     embedders: onlyEmbedders(embedders[0] ?? createLetterEmbedder(), ...embedders.slice(1)),
     queue,
     redisUrl,
@@ -209,12 +206,13 @@ describe('when something goes wrong', () => {
     const space = await liveSpace(database.db, createLetterEmbedder().space);
     const { embedder, reached, open } = gatedEmbedder(2);
     const signal = new AbortController().signal;
-    const zombie = ingestBatch(batchId, { database, live: async () => ({ space, embedder }) }, signal);
+    const others = { database, queue, files: createFileStore(folder), reader: createFileReader() };
+    const zombie = ingestBatch(batchId, { ...others, live: async () => ({ space, embedder }) }, signal);
     await reached;
     expect((await findProgress(database.db, runId))!.added).toBe(20);
     await database.db.query(`update ingestion_batch set lease_until = now() - interval '1 s'`);
     const live = async () => ({ space, embedder: createLetterEmbedder() });
-    await ingestBatch(batchId, { database, live }, signal);
+    await ingestBatch(batchId, { ...others, live }, signal);
     expect(await done(runId)).toMatchObject({ added: 50 });
     open();
     await zombie;

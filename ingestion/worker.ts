@@ -5,6 +5,7 @@ import { type IngestionQueue, openIngestionWorker } from '../library/jobs.ts';
 import { tidyTables } from '../library/tidy.ts';
 import type { Embedders } from '../models/embedder.ts';
 import { liveEmbedder } from '../models/live-embedder.ts';
+import { createFileReader } from './file-reader.ts';
 import { type IngestDeps, ingestBatch } from './ingest-batch.ts';
 
 /** How often batches that nobody works on are looked for. */
@@ -13,7 +14,7 @@ const SWEEP_MS = 5_000;
 /** Rings per sweep: more than a worker can take until the next one (about 15 batches a second embedded). */
 const RINGS_PER_SWEEP = 200;
 
-export interface WorkerDeps extends Omit<IngestDeps, 'live'> {
+export interface WorkerDeps extends Omit<IngestDeps, 'live' | 'reader'> {
   embedders: Embedders;
   /** The sending end, for the sweep. */
   queue: IngestionQueue;
@@ -40,10 +41,11 @@ export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<
   }
 
   const stop = new AbortController();
+  const reader = createFileReader();
   const place = { redisUrl, pool: database.pool, report };
   let isUntidy = false;
   const worker = openIngestionWorker(place, async ({ batchId }) => {
-    await ingestBatch(batchId, { ...deps, live }, stop.signal);
+    await ingestBatch(batchId, { ...deps, live, reader }, stop.signal);
     isUntidy = true;
   });
   const tidyWhenIdle = async () => {
@@ -66,6 +68,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<
       stop.abort(new AppError('stopped', 'The worker is closing.'));
       await sweeping;
       await worker.close();
+      reader.close();
       await tidyWhenIdle();
     },
   };

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 
@@ -12,6 +12,9 @@ const url = z.union([empty, z.url()]).optional();
 export const environment = z.object({
   ZHUJIAO_DATA_DIR: text.describe(
     'Folder of the embedded database and its lock file; of the search index between two starts (.data)',
+  ),
+  ZHUJIAO_FILES_DIR: text.describe(
+    'Folder of original files, shared by all servers and workers (files in the data directory)',
   ),
   HOST: text.describe('Address to listen on (127.0.0.1; 0.0.0.0 in a container)'),
   PORT: z.union([empty, port]).optional().describe('Port to listen on (3000)'),
@@ -36,6 +39,7 @@ export const environment = z.object({
 /** The settings of one process, checked once at its start and frozen. */
 export interface Config {
   dataDir: string;
+  filesDir: string;
   host: string;
   port: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -73,8 +77,10 @@ export function loadConfig(
   }
   if (e.RERANK_MODEL && !e.RERANK_BASE_URL)
     throw new AppError('invalid-input', 'RERANK_MODEL is set without RERANK_BASE_URL. Set both or neither.');
+  const dataDir = folder(overrides.dataDir ?? e.ZHUJIAO_DATA_DIR ?? '.data');
   return Object.freeze({
-    dataDir: resolve((overrides.dataDir ?? e.ZHUJIAO_DATA_DIR ?? '.data').replace(/^~(?=\/|$)/, homedir())),
+    dataDir,
+    filesDir: e.ZHUJIAO_FILES_DIR ? folder(e.ZHUJIAO_FILES_DIR) : join(dataDir, 'files'),
     host: overrides.host ?? e.HOST ?? '127.0.0.1',
     port: overrides.port ?? e.PORT ?? 3000,
     logLevel: e.LOG_LEVEL ?? 'info',
@@ -100,4 +106,8 @@ export function loadConfig(
         ? { baseUrl: e.RERANK_BASE_URL, apiKey: e.RERANK_API_KEY, model: e.RERANK_MODEL }
         : undefined,
   });
+}
+
+function folder(path: string): string {
+  return resolve(path.replace(/^~(?=\/|$)/, homedir()));
 }

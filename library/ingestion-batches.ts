@@ -1,6 +1,6 @@
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
-import { closeRun, LONGEST_REASON } from './ingestion-runs.ts';
+import { closeRun, LONGEST_REASON, type Upload } from './ingestion-runs.ts';
 
 /** How long a worker may be silent before another one takes its batch; it renews with every transaction. */
 const LEASE_SECONDS = 30;
@@ -16,19 +16,22 @@ export interface TakenBatch {
   /** How often it was taken, this time included. */
   attempts: number;
   label: string;
+  /** Null for what the operator ingests. */
+  upload: Upload | null;
 }
 
 /** An item that waits in a batch. */
 export interface WaitingItem {
   ordinal: number;
   resourceId: string;
+  place: string;
   payload: string;
 }
 
 /** What became of an item. */
 export interface ItemOutcome {
   ordinal: number;
-  state: 'added' | 'updated' | 'unchanged' | 'failed';
+  state: 'added' | 'updated' | 'unchanged' | 'proposed' | 'unpacked' | 'failed';
   reason?: string;
 }
 
@@ -39,7 +42,9 @@ export async function takeBatch(db: Db, batchId: string): Promise<TakenBatch | u
      set state = 'taken', epoch = b.epoch + 1, attempts = b.attempts + 1, lease_until = now() + $2 * interval '1 s'
      from public.ingestion_run run
      where b.id = $1 and run.id = b.run_id and b.state <> 'done' and (b.lease_until is null or b.lease_until < now())
-     returning b.id::text as "batchId", b.epoch, run.id::text as "runId", b.attempts, run.label`,
+     returning b.id::text as "batchId", b.epoch, run.id::text as "runId", b.attempts, run.label,
+       case when run.uploaded then json_build_object('accountId', run.account_id::text, 'visibility', run.visibility,
+         'classId', run.class_id::text) end as upload`,
     [batchId, LEASE_SECONDS],
   );
   return rows[0];
@@ -98,17 +103,18 @@ export async function recoverBatches(db: Db, since: Date): Promise<void> {
 /** The items that still wait, in the order of reading. */
 export async function findWaitingItems(db: Db, batchId: string): Promise<WaitingItem[]> {
   const { rows } = await db.query<WaitingItem>(
-    `select ordinal, resource_id as "resourceId", payload from public.ingestion_item
+    `select ordinal, resource_id as "resourceId", place, payload from public.ingestion_item
      where batch_id = $1 and state = 'waiting' order by ordinal`,
     [batchId],
   );
   return rows;
 }
 
-/** Writes the final states of items and drops their payloads. */
+/** Writes the final states of items and drops their payloads, but for those that failed: they may be tried again. */
 export async function settleItems(db: Db, batchId: string, outcomes: ItemOutcome[]): Promise<void> {
   await db.query(
-    `update public.ingestion_item item set state = new.state, reason = new.reason, payload = null
+    `update public.ingestion_item item set state = new.state, reason = new.reason,
+       payload = case when new.state = 'failed' then payload end
      from unnest($2::int[], $3::text[], $4::text[]) as new(ordinal, state, reason)
      where item.batch_id = $1 and item.ordinal = new.ordinal`,
     [
@@ -123,7 +129,7 @@ export async function settleItems(db: Db, batchId: string, outcomes: ItemOutcome
 /** Gives up what still waits in a batch, with the reason; run in a transaction after `holdBatch`. */
 export async function failWaitingItems(db: Db, batchId: string, reason: string): Promise<void> {
   await db.query(
-    `update public.ingestion_item set state = 'failed', reason = $2, payload = null
+    `update public.ingestion_item set state = 'failed', reason = $2
      where batch_id = $1 and state = 'waiting'`,
     [batchId, reason.slice(0, LONGEST_REASON)],
   );

@@ -12,15 +12,14 @@ import {
   settleItems,
   takeBatch,
 } from './ingestion-batches.ts';
+import { findFailures, requireProgress } from './ingestion-progress.ts';
 import {
   type AcceptedItem,
   acceptBatch,
   failRun,
-  findFailures,
   finishReading,
   isIngesting,
   payloadHash,
-  requireProgress,
   startRun,
 } from './ingestion-runs.ts';
 import { type IngestionQueue, openIngestionQueue } from './jobs.ts';
@@ -83,8 +82,8 @@ describe('acceptBatch', () => {
     expect(await queue.countPending()).toBe(1);
     const [batch] = await findIdleBatches(database.db, 10);
     expect(await findWaitingItems(database.db, batch!.batchId)).toEqual([
-      { ordinal: 1, resourceId: 'b', payload: 'b x' },
-      { ordinal: 3, resourceId: 'c', payload: 'c x' },
+      { ordinal: 1, resourceId: 'b', place: 'm.jsonl:b', payload: 'b x' },
+      { ordinal: 3, resourceId: 'c', place: 'm.jsonl:c', payload: 'c x' },
     ]);
     expect(await requireProgress(database.db, runId)).toMatchObject({
       state: 'reading',
@@ -181,8 +180,9 @@ describe('a batch', () => {
     });
     expect((await findFailures(database.db, runId, 10))[0]!.reason).toHaveLength(1_000);
     expect(await takeBatch(database.db, batchId)).toBeUndefined();
-    const { rows } = await database.db.query('select count(payload)::int as n from ingestion_item');
-    expect(rows).toEqual([{ n: 0 }]);
+    // What failed may be tried again, so its payload stays.
+    const { rows } = await database.db.query('select state from ingestion_item where payload is not null');
+    expect(rows).toEqual([{ state: 'failed' }]);
   });
 
   it('is given back untried when its worker was stopped, and after a crash', async () => {

@@ -1,15 +1,18 @@
 import type { Database, Db } from './db.ts';
 import { AppError } from './errors.ts';
+import { recordFiles, type StoredFile } from './files.ts';
 import type { IngestionQueue } from './jobs.ts';
-import { contentHash } from './resources.ts';
+import { contentHash, type Visibility } from './resources.ts';
 
 /**
- * One resource as it was read (`payload`, see ingestion/parse/parse-payload.ts), or what could not be read and why.
- * `place` names where it stands: `folder/manifest.jsonl:12`.
+ * One resource as it was read (`payload`, see ingestion/parse/parse-payload.ts), what could not be read and why, or what
+ * is no resource and why.
+ * `place` names where it stands: `folder/manifest.jsonl:12`. `file` is the original, where the payload only names it.
  */
 export type AcceptedItem =
-  | { place: string; resourceId: string; payload: string }
-  | { place: string; resourceId?: string; reason: string };
+  | { place: string; resourceId: string; payload: string; file?: StoredFile }
+  | { place: string; resourceId?: string; reason: string }
+  | { place: string; resourceId?: string; leftOut: string };
 
 /** A reason is for people to read; the rest of a longer one is the fault itself quoted. */
 export const LONGEST_REASON = 1_000;
@@ -17,20 +20,47 @@ export const LONGEST_REASON = 1_000;
 /** Raise it when parsing or splitting changes what is stored: then every resource is read anew at its next ingestion. */
 const RULES = 1;
 
+/** As many as a worker holds in memory at a time; files are read one by one, so that others have their turn in between. */
+const PARTS_PER_BATCH = 100;
+const FILES_PER_BATCH = 10;
+
 /** What a version is compared by: equal payloads under equal rules give equal passages. */
 export function payloadHash(payload: string): Buffer {
   return contentHash([RULES, payload]);
 }
 
-/** Begins a run; `label` names it for people and is the source of resources that name none. */
-export async function startRun(
-  db: Db,
-  label: string,
-  accountId: string | null = null,
-): Promise<{ runId: string }> {
+/** An original in the file store, to be read by a worker; `id` is its resource's, or begins those of its parts. */
+export function itemOfFile(
+  at: { place: string; id: string },
+  file: StoredFile,
+): AcceptedItem & { file: StoredFile } {
+  const payload = `${JSON.stringify({ format: 'file', path: at.id, file: file.hash })}\n`;
+  return { place: at.place, resourceId: at.id, payload, file };
+}
+
+/** Who brings something, and who may see it. */
+export interface Upload {
+  accountId: string;
+  visibility: Visibility;
+  /** For visibility `class`. */
+  classId: string | null;
+}
+
+/**
+ * Begins a run; `label` names it for people and is the source of resources that name none. Without `upload` it is the
+ * operator's: its resources are everybody's and live at once.
+ */
+export async function startRun(db: Db, label: string, upload?: Upload): Promise<{ runId: string }> {
   const { rows } = await db.query<{ runId: string }>(
-    `insert into public.ingestion_run (label, account_id) values ($1, $2) returning id::text as "runId"`,
-    [label, accountId],
+    `insert into public.ingestion_run (label, uploaded, account_id, visibility, class_id)
+     values ($1, $2, $3, $4, $5) returning id::text as "runId"`,
+    [
+      label,
+      upload !== undefined,
+      upload?.accountId ?? null,
+      upload?.visibility ?? 'public',
+      upload?.classId ?? null,
+    ],
   );
   return rows[0]!;
 }
@@ -50,6 +80,7 @@ export async function acceptBatch(
     const rest = items.filter(item => !same.has(item));
     const failed = rest.filter(item => 'reason' in item).length;
     await countUnchanged(db, runId, same.size);
+    await recordFiles(db, filesOf(rest));
     const batchId = rest.length === 0 ? undefined : await insertBatch(db, runId, rest);
     return {
       batchId: rest.length > failed ? batchId : undefined,
@@ -60,6 +91,10 @@ export async function acceptBatch(
   });
   if (batchId !== undefined) await queue.ring([{ batchId, epoch: 0 }]);
   return counts;
+}
+
+function filesOf(items: AcceptedItem[]): StoredFile[] {
+  return items.flatMap(item => ('file' in item && item.file) || []);
 }
 
 async function findUnchanged(db: Db, items: AcceptedItem[]): Promise<Set<AcceptedItem>> {
@@ -97,18 +132,60 @@ async function insertBatch(db: Db, runId: string, items: AcceptedItem[]): Promis
   const batchId = rows[0]!.id;
   await db.query(
     `insert into public.ingestion_item (batch_id, ordinal, resource_id, place, state, reason, payload)
-     select $1, ordinal, resource_id, place, case when reason is null then 'waiting' else 'failed' end, reason, payload
-     from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality
-       as new(resource_id, place, reason, payload, ordinal)`,
+     select $1, ordinal, resource_id, place, state, reason, payload
+     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) with ordinality
+       as new(resource_id, place, state, reason, payload, ordinal)`,
     [
       batchId,
       items.map(item => item.resourceId ?? null),
       items.map(item => item.place),
-      items.map(item => ('reason' in item ? item.reason.slice(0, LONGEST_REASON) : null)),
+      items.map(item => ('payload' in item ? 'waiting' : 'reason' in item ? 'failed' : 'left-out')),
+      items.map(item => ('payload' in item ? null : reasonOf(item).slice(0, LONGEST_REASON))),
       items.map(item => ('payload' in item ? item.payload : null)),
     ],
   );
   return batchId;
+}
+
+function reasonOf(item: { reason: string } | { leftOut: string }): string {
+  return 'reason' in item ? item.reason : item.leftOut;
+}
+
+/**
+ * Puts items into a run as batches of their own, in the caller's transaction: the parts of a file in the one that settles
+ * the file's item. Returns the batches to ring for once that is committed.
+ */
+export async function acceptParts(db: Db, runId: string, parts: AcceptedItem[]): Promise<string[]> {
+  const same = await findUnchanged(db, parts);
+  await recordFiles(db, filesOf(parts));
+  await db.query('update public.ingestion_run set unchanged = unchanged + $2 where id = $1', [
+    runId,
+    same.size,
+  ]);
+  const rest = parts.filter(part => !same.has(part));
+  const batchIds: string[] = [];
+  const size = rest.some(part => 'file' in part) ? FILES_PER_BATCH : PARTS_PER_BATCH;
+  for (let first = 0; first < rest.length; first += size) {
+    const some = rest.slice(first, first + size);
+    const batchId = await insertBatch(db, runId, some);
+    if (some.some(part => 'payload' in part)) batchIds.push(batchId);
+  }
+  return batchIds;
+}
+
+/**
+ * Accepts a whole run in the caller's transaction: nobody finds it half read, whatever dies. Returns the batches to ring
+ * for once that is committed.
+ */
+export async function acceptWhole(
+  db: Db,
+  { label, upload }: { label: string; upload?: Upload },
+  items: AcceptedItem[],
+): Promise<{ runId: string; batchIds: string[] }> {
+  const { runId } = await startRun(db, label, upload);
+  const batchIds = await acceptParts(db, runId, items);
+  await finishReading(db, runId);
+  return { runId, batchIds };
 }
 
 /** Nothing more will be accepted: the run is done as soon as its batches are. */
@@ -144,89 +221,4 @@ export async function isIngesting(db: Db): Promise<boolean> {
     `select exists (select from public.ingestion_run where state in ('reading', 'working')) as is`,
   );
   return rows[0]!.is;
-}
-
-/** How far a run is. */
-export interface IngestionProgress {
-  runId: string;
-  label: string;
-  state: 'reading' | 'working' | 'done' | 'failed';
-  reason: string | null;
-  /** Everything that was read: the sum of the five counts below. */
-  accepted: number;
-  unchanged: number;
-  added: number;
-  updated: number;
-  failed: number;
-  waiting: number;
-  /** Resources that reached their final state, by second of the run. */
-  ratePerSecond: number;
-  /** Null while nobody can tell: before the first resource is done, or while more is being read. */
-  secondsLeft: number | null;
-  startedAt: Date;
-  finishedAt: Date | null;
-}
-
-/** The newest `limit` runs. */
-export async function listProgress(db: Db, limit: number): Promise<IngestionProgress[]> {
-  return selectProgress(db, '(select * from public.ingestion_run order by id desc limit $1)', limit);
-}
-
-/** One run; undefined where there is none. */
-export async function findProgress(db: Db, runId: string): Promise<IngestionProgress | undefined> {
-  return (await selectProgress(db, '(select * from public.ingestion_run where id = $1)', runId))[0];
-}
-
-/** @throws AppError `not-found` */
-export async function requireProgress(db: Db, runId: string): Promise<IngestionProgress> {
-  const progress = await findProgress(db, runId);
-  if (!progress) throw new AppError('not-found', `There is no ingestion run ${runId}.`);
-  return progress;
-}
-
-async function selectProgress(db: Db, runs: string, parameter: unknown): Promise<IngestionProgress[]> {
-  const { rows } = await db.query<
-    Omit<IngestionProgress, 'accepted' | 'ratePerSecond' | 'secondsLeft'> & { seconds: number }
-  >(
-    `select run.id::text as "runId", run.label, run.state, run.reason,
-       (run.unchanged + count(*) filter (where item.state = 'unchanged'))::int as unchanged,
-       (count(*) filter (where item.state = 'added'))::int as added,
-       (count(*) filter (where item.state = 'updated'))::int as updated,
-       (count(*) filter (where item.state = 'failed'))::int as failed,
-       (count(*) filter (where item.state = 'waiting'))::int as waiting,
-       greatest(extract(epoch from coalesce(run.finished_at, now()) - run.started_at), 0.001)::float as seconds,
-       run.started_at as "startedAt", run.finished_at as "finishedAt"
-     from ${runs} run
-     left join public.ingestion_batch batch on batch.run_id = run.id
-     left join public.ingestion_item item on item.batch_id = batch.id
-     group by run.id, run.label, run.state, run.reason, run.unchanged, run.started_at, run.finished_at
-     order by run.id desc`,
-    [parameter],
-  );
-  return rows.map(({ seconds, ...row }) => {
-    const settled = row.unchanged + row.added + row.updated + row.failed;
-    const rate = settled / seconds;
-    const left = row.state === 'working' && settled > 0 ? row.waiting / rate : null;
-    return {
-      ...row,
-      accepted: settled + row.waiting,
-      ratePerSecond: Math.round(rate * 10) / 10,
-      secondsLeft: row.state === 'done' ? 0 : left === null ? null : Math.ceil(left),
-    };
-  });
-}
-
-/** What could not be ingested and why, in the order of reading. */
-export async function findFailures(
-  db: Db,
-  runId: string,
-  limit: number,
-): Promise<{ place: string; resourceId: string | null; reason: string }[]> {
-  const { rows } = await db.query<{ place: string; resourceId: string | null; reason: string }>(
-    `select item.place, item.resource_id as "resourceId", coalesce(item.reason, '') as reason
-     from public.ingestion_item item join public.ingestion_batch batch on batch.id = item.batch_id
-     where batch.run_id = $1 and item.state = 'failed' order by item.batch_id, item.ordinal limit $2`,
-    [runId, limit],
-  );
-  return rows;
 }

@@ -14,6 +14,10 @@ export const STAGES = [
 export const stageSchema = z.enum(STAGES);
 export type Stage = z.infer<typeof stageSchema>;
 
+/** Who may see a resource: its owner, a class and its teacher, everybody of the organisation, everybody. */
+export const VISIBILITIES = ['owner', 'class', 'organisation', 'public'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
 export const AUDIENCES = ['learner', 'teacher', 'elder'] as const;
 
 /** Other names under which catalogues deliver a stage. */

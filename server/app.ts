@@ -24,6 +24,7 @@ import { localRoutes } from './routes/local.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { createRuns } from './runs.ts';
 
 const UI = fileURLToPath(new URL('../web/dist', import.meta.url));
@@ -96,6 +97,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     adminRoutes,
     withdrawRoutes,
     ingestionRoutes,
+    uploadRoutes,
     localRoutes,
   ];
   for (const register of routes)

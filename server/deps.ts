@@ -10,6 +10,7 @@ import type { createPlanner } from '../agents/planner.ts';
 import type { createRecommender } from '../agents/recommender.ts';
 import type { createTutor } from '../agents/tutor.ts';
 import type { Database } from '../library/db.ts';
+import type { FileStore } from '../library/files.ts';
 import type { IngestionQueue } from '../library/jobs.ts';
 import type { Reembedding } from '../library/reembedding.ts';
 import type { LostPart, Searcher } from '../retrieval/search.ts';
@@ -31,6 +32,7 @@ export interface ServerDeps {
   planner: ReturnType<typeof createPlanner>;
   recommender: ReturnType<typeof createRecommender>;
   queue: IngestionQueue;
+  files: FileStore;
   reembedding: Reembedding;
   /** How often searches did without a part that failed or was late. */
   lostParts: Readonly<Record<LostPart, number>>;

@@ -1,13 +1,12 @@
 import { changePassword, createAccount, listAccounts, type NewAccount } from '../library/accounts.ts';
 import type { Answer } from '../library/answer.ts';
 import { countLibrary, withdrawResource } from '../library/catalogue.ts';
+import { findFailures, requireProgress } from '../library/ingestion-progress.ts';
 import {
   type AcceptedItem,
   acceptBatch,
   failRun,
-  findFailures,
   finishReading,
-  requireProgress,
   startRun,
 } from '../library/ingestion-runs.ts';
 import type { LessonPlan, PlanRequest } from '../library/lesson-plan.ts';

@@ -21,7 +21,12 @@ const INVARIANTS: Record<string, string> = {
   'the same content stored twice for one resource': `select resource_id from resource_version group by resource_id, content_hash having count(*) > 1`,
   'a version that was stored but never became live, nor follows one that did': `select v.id from resource_version v join resource r on r.id = v.resource_id where v.id > r.live_version`,
   'more than one live embedding space': `select 1 from embedding_space where state = 'live' having count(*) > 1`,
-  'an item in a final state that still keeps its payload, or one that waits without one': `select batch_id, ordinal from ingestion_item where (state = 'waiting') <> (payload is not null)`,
+  'an item that waits without a payload, or one in a final state that keeps it though nobody can try it again': `select batch_id, ordinal from ingestion_item
+     where (state = 'waiting' and payload is null) or (state not in ('waiting', 'failed') and payload is not null)`,
+  'a part of a file that is not accounted for': `select unpacked.batch_id from ingestion_item unpacked join ingestion_batch b on b.id = unpacked.batch_id
+     where unpacked.state = 'unpacked' and not exists (select from ingestion_item part
+       join ingestion_batch of on of.id = part.batch_id
+       where of.run_id = b.run_id and part.place like replace(replace(replace(unpacked.place, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '#%')`,
   'an item that waits in a batch that is done': `select i.batch_id from ingestion_item i join ingestion_batch b on b.id = i.batch_id
      where i.state = 'waiting' and b.state = 'done'`,
   'an item said to be stored whose resource is not there': `select i.resource_id from ingestion_item i left join resource r on r.id = i.resource_id

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { defineCommand } from 'citty';
 import { ingestPaths } from '../../ingestion/ingest-paths.ts';
 import { AppError } from '../../library/errors.ts';
+import { createFileStore } from '../../library/files.ts';
 import { commonArgs, jsonArg, readConfig } from '../configuration.ts';
 import { followRun } from '../follow-run.ts';
 import { withOperator } from '../operator.ts';
@@ -14,22 +15,25 @@ export const ingest = defineCommand({
   meta: {
     name: 'ingest',
     description:
-      'Take files and folders into the library: .jsonl manifests, JSON-LD, Markdown, HTML, text. What is unchanged stays as it is',
+      'Take files and folders into the library: PDF, Word, slides, e-books, subtitles, tables, course packages, .jsonl manifests, JSON-LD, Markdown, HTML, text. What is unchanged stays as it is',
   },
   args: {
     ...commonArgs,
     ...jsonArg,
     paths: { type: 'positional', required: true, description: 'Files and folders' },
   },
-  run: ({ args }) =>
-    withOperator(
-      readConfig(args),
+  run: ({ args }) => {
+    const config = readConfig(args);
+    return withOperator(
+      config,
       async operator => {
         const started = performance.now();
         const label = args._.map(path => basename(path))
           .join(', ')
           .slice(0, 200);
-        const { skipped, runId } = await followRun(operator, door => ingestPaths(args._, label, door));
+        const { skipped, runId } = await followRun(operator, createFileStore(config.filesDir), door =>
+          ingestPaths(args._, label, door),
+        );
         const progress = await operator.progress({ runId });
         if (progress.state === 'failed')
           throw new AppError('unreadable-resource', `The run failed: ${progress.reason}`);
@@ -67,5 +71,6 @@ export const ingest = defineCommand({
         });
       },
       { worker: true },
-    ),
+    );
+  },
 });

@@ -1,0 +1,28 @@
+import dgram from 'node:dgram';
+import { readFile } from 'node:fs/promises';
+import net from 'node:net';
+import { messageOf } from '../library/errors.ts';
+import type { FileReply, FileRequest } from './file-reader.ts';
+import { parseFile } from './parse/parsers.ts';
+
+// A file says what is read next to nobody: a parser that would follow a link in it cannot.
+const refuse = () => {
+  throw new Error('the process that reads files makes no connections');
+};
+net.Socket.prototype.connect = refuse;
+dgram.Socket.prototype.send = refuse;
+
+process.on('message', async (request: FileRequest) => {
+  const reply = await read(request);
+  process.send?.(reply);
+});
+// The parent is gone: nobody waits for what is being read.
+process.on('disconnect', () => process.exit());
+
+async function read({ location, path }: FileRequest): Promise<FileReply> {
+  try {
+    return { content: await parseFile(await readFile(location), path) };
+  } catch (error) {
+    return { reason: messageOf(error) };
+  }
+}

@@ -1,0 +1,60 @@
+import { messageOf } from '../library/errors.ts';
+import type { FileStore } from '../library/files.ts';
+import type { WaitingItem } from '../library/ingestion-batches.ts';
+import type { AcceptedItem } from '../library/ingestion-runs.ts';
+import type { FileReader } from './file-reader.ts';
+import { cleanText } from './parse/clean-text.ts';
+import type { FileContent } from './parse/file-content.ts';
+import { fillGaps, formatOf, makePayload, parsePayload, type ReadResource } from './parse/parse-payload.ts';
+
+/** The text of all parts of a file together; more is no lesson but a library, and would fill the outbox. */
+const LARGEST_TEXT = 64 * 1024 * 1024;
+
+/** What an item turned out to be: a resource, several parts of a file, or a fault of its own. */
+export type ReadItem = { resource: ReadResource } | { parts: AcceptedItem[] } | { reason: string };
+
+/**
+ * Reads what an item holds. Reading touches nothing but the item, so whatever goes wrong in it is the item's own fault.
+ * @throws AppError `stopped` when `stop` is aborted
+ */
+export async function readItem(
+  { payload, place, resourceId }: WaitingItem,
+  { files, reader }: { files: FileStore; reader: FileReader },
+  stop: AbortSignal,
+): Promise<ReadItem> {
+  const format = formatOf(payload);
+  try {
+    if (format.format !== 'file') return { resource: parsePayload(payload) };
+    const content = await reader.read({ location: files.pathOf(format.file), path: format.path }, stop);
+    const [only] = content.resources;
+    if (only?.input.id === resourceId && content.resources.length + content.leftOut.length === 1) {
+      return { resource: fillGaps(only) };
+    }
+    return { parts: partsOf(content, { place, path: format.path, file: format.file }) };
+  } catch (error) {
+    stop.throwIfAborted();
+    return { reason: cleanText(messageOf(error)) };
+  }
+}
+
+/** The parts of a file as items: `lessons.zip#week 1/plan.docx`. The first of an id stays, as in a whole run. */
+function partsOf(
+  { resources, leftOut }: FileContent,
+  { place, path, file }: { place: string; path: string; file: string },
+): AcceptedItem[] {
+  const within = (part: string) => `${place}#${cleanText(part)}`.slice(0, 1_000);
+  const seen = new Map<string, string>();
+  let size = 0;
+  const parts = resources.map(({ input, sections }): AcceptedItem => {
+    const { id } = input;
+    const inner = within(id.startsWith(`${path}/`) ? id.slice(path.length + 1) : id);
+    const payload = makePayload({ format: 'parsed', file }, JSON.stringify({ input, sections }));
+    size += payload.length;
+    if (size > LARGEST_TEXT)
+      return { place: inner, resourceId: id, reason: 'the file holds too much; divide it' };
+    if (seen.has(id)) return { place: inner, resourceId: id, reason: `same id as ${seen.get(id)}` };
+    seen.set(id, inner);
+    return { place: inner, resourceId: id, payload };
+  });
+  return [...parts, ...leftOut.map(part => ({ place: within(part.place), leftOut: cleanText(part.reason) }))];
+}
