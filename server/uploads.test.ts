@@ -1,0 +1,193 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openProduct, type Product } from '../cli/product.ts';
+import { createAccount } from '../library/accounts.ts';
+import { loadConfig } from '../library/config.ts';
+import { acceptWhole, itemOfFile } from '../library/ingestion-runs.ts';
+import { acceptProposal, findProposal } from '../library/proposals.ts';
+import { expectInvariants } from '../test/invariants.ts';
+import { buildServer } from './app.ts';
+
+let dataDir: string;
+let product: Product;
+let app: FastifyInstance;
+const cookies: Record<string, string> = {};
+const accounts: Record<string, string> = {};
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(`${tmpdir()}/zhujiao-uploads-`);
+  product = await openProduct(loadConfig({ ZHUJIAO_DATA_DIR: dataDir }), pino({ level: 'silent' }), {
+    worker: true,
+  });
+  await product.ready;
+  app = await buildServer(product.deps);
+  for (const [username, role] of [
+    ['wang', 'teacher'],
+    ['li', 'teacher'],
+    ['pupil', 'learner'],
+    ['admin', 'admin'],
+  ] as const) {
+    const password = `secret-${username}`;
+    const { id } = await createAccount(product.deps.database.db, {
+      ...{ username, displayName: username, role, password },
+    });
+    accounts[username] = id;
+    const reply = await app.inject({
+      ...{ method: 'POST', url: '/api/session', payload: { username, password } },
+    });
+    cookies[username] = reply.headers['set-cookie']!.toString().split(';')[0]!;
+  }
+});
+afterAll(async () => {
+  await expectInvariants(product.deps.database.db, { atRest: false });
+  await app.close();
+  await product.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const get = async (url: string, who: string) =>
+  app.inject({ method: 'GET', url, headers: { cookie: cookies[who]! } });
+const post = async (url: string, payload: object, who: string) =>
+  app.inject({ method: 'POST', url, payload, headers: { cookie: cookies[who]! } });
+
+/** Sends files as a browser does. */
+async function send(
+  who: string,
+  files: Record<string, string | Buffer>,
+  fields: Record<string, string> = {},
+) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const [name, content] of Object.entries(files))
+    form.append('files', new Blob([content as string]), name);
+  const request = new Request('http://localhost/', { method: 'POST', body: form });
+  return app.inject({
+    method: 'POST',
+    url: '/api/uploads',
+    headers: { cookie: cookies[who]!, 'content-type': request.headers.get('content-type')! },
+    payload: Buffer.from(await request.arrayBuffer()),
+  });
+}
+
+/** The upload once all of it has a final state. */
+async function settled(who: string, reply: { json(): { runId: string } }) {
+  const url = `/api/uploads/${reply.json().runId}`;
+  await expect.poll(async () => (await get(url, who)).json().state, { timeout: 20_000 }).toBe('done');
+  return (await get(url, who)).json();
+}
+
+async function titles(who: string, query: string): Promise<string[]> {
+  const reply = await post('/api/search', { query }, who);
+  return reply.json().results.map((result: { title: string }) => result.title);
+}
+
+const LESSON = '# 潮汐发电\n\n潮汐发电利用海水涨落时的水位差推动水轮机发电。';
+
+it('what a teacher uploads for themself is theirs to find at once, and nobody else’s', async () => {
+  const sent = await send('wang', { '潮汐发电.md': LESSON });
+  expect(sent.statusCode).toBe(202);
+  expect((await settled('wang', sent)).items).toMatchObject([
+    { place: '潮汐发电.md', state: 'added', resourceId: `uploads/${accounts.wang}/潮汐发电.md` },
+  ]);
+  await expect.poll(() => titles('wang', '潮汐发电'), { timeout: 5_000 }).toContain('潮汐发电');
+  expect(await titles('li', '潮汐发电')).not.toContain('潮汐发电');
+  expect((await get(`/api/uploads/${sent.json().runId}`, 'li')).statusCode).toBe(404);
+});
+
+it('a file that cannot be read has its reason, and the others go in', async () => {
+  const sent = await send('wang', {
+    'good.txt': 'Tidal barrages hold back the water of the high tide.',
+    'film.mp4': 'x',
+    'empty.md': '',
+    '../../evil.md': '# Escaped\n\nA name is no path.',
+    'rows.jsonl': [
+      JSON.stringify({ id: 'row-1', title: 'Row one', text: 'Turbines turn.' }),
+      '{"id":',
+      JSON.stringify({ id: 'row-2', title: 'Row two', text: 'Generators generate.' }),
+    ].join('\n'),
+  });
+  const { items, ...progress } = await settled('wang', sent);
+  expect(progress).toMatchObject({ added: 4, failed: 2, leftOut: 1, waiting: 0 });
+  const of = Object.fromEntries(
+    items.map((item: { place: string }) => [item.place, item] as const),
+  ) as Record<string, { state: string; reason: string; resourceId: string }>;
+  expect(of['film.mp4']).toMatchObject({ state: 'failed', reason: expect.stringContaining('.pdf') });
+  expect(of['empty.md']).toMatchObject({ state: 'failed', reason: 'the file is empty' });
+  expect(of['evil.md']).toMatchObject({ state: 'added', resourceId: `uploads/${accounts.wang}/evil.md` });
+  expect(of['rows.jsonl']).toMatchObject({ state: 'unpacked' });
+  expect(of['rows.jsonl#line 2']).toMatchObject({
+    state: 'left-out',
+    reason: expect.stringContaining('JSON'),
+  });
+  expect(of['rows.jsonl#row-2']).toMatchObject({ state: 'added' });
+});
+
+it('nobody changes a resource of somebody else by using its id', async () => {
+  const row = (title: string) => JSON.stringify({ id: 'shared-id', title, text: 'Mine.' });
+  await settled('wang', await send('wang', { 'mine.jsonl': row('Of Wang') }));
+  const { items } = await settled('li', await send('li', { 'mine.jsonl': row('Of Li') }));
+  expect(items.at(-1)).toMatchObject({ state: 'failed', reason: expect.stringContaining('new id') });
+});
+
+it('what is meant for others waits for an admin, and the live version answers meanwhile', async () => {
+  const { db } = product.deps.database;
+  const upload = async (text: string) =>
+    settled('li', await send('li', { 'geyser.md': `# Geysers\n\n${text}` }, { visibility: 'public' }));
+  expect((await upload('A geyser throws hot water.')).items).toMatchObject([{ state: 'added' }]);
+  const id = `uploads/${accounts.li}/geyser.md`;
+  expect(await titles('pupil', 'geyser')).toEqual([]);
+  await db.query(`update resource set status = 'live', changed_in = pg_current_xact_id() where id = $1`, [
+    id,
+  ]);
+  await expect.poll(() => titles('pupil', 'geyser'), { timeout: 5_000 }).toEqual(['Geysers']);
+
+  expect((await upload('A geyser throws cold coffee.')).items).toMatchObject([{ state: 'proposed' }]);
+  expect((await findProposal(db, id))!.sections[0]!.text).toContain('coffee');
+  const shown = async () => (await get(`/api/resources/${encodeURIComponent(id)}`, 'pupil')).json();
+  expect((await shown()).passages[0].text).toContain('hot water');
+  await acceptProposal(product.deps, id, accounts.admin!);
+  await expect.poll(async () => (await shown()).passages[0].text, { timeout: 10_000 }).toContain('coffee');
+  expect((await upload('A geyser throws cold coffee.')).unchanged).toBe(1);
+  await expect(acceptProposal(product.deps, id, accounts.admin!)).rejects.toThrow('any more');
+});
+
+it('is for teachers, and says what is missing', async () => {
+  expect((await send('pupil', { 'a.md': LESSON })).statusCode).toBe(403);
+  expect((await post('/api/uploads', {}, 'wang')).statusCode).toBe(400);
+  expect((await send('wang', {})).json().error.message).toContain('Choose at least one');
+  const wrong = await send('wang', { 'a.md': LESSON }, { visibility: 'class' });
+  expect(wrong.statusCode).toBe(400);
+  const foreign = await send('wang', { 'a.md': LESSON }, { visibility: 'class', classId: '999' });
+  expect(foreign.json().error.message).toContain('no such class');
+});
+
+it('failures can be tried again, and a run that has ended cannot be ended', async () => {
+  const { database, files } = product.deps;
+  // The file is gone from the disk before it is read: a fault that somebody can mend.
+  const { hash } = await files.put([Buffer.from(LESSON)], 1_000);
+  await rm(files.pathOf(hash));
+  const { runId, batchIds } = await database.transaction(db =>
+    acceptWhole(db, { label: 'lost.md' }, [
+      itemOfFile({ place: 'lost.md', id: 'lost' }, { hash, bytes: 1, mediaType: 'text/markdown' }),
+    ]),
+  );
+  await product.deps.queue.ring(batchIds.map(batchId => ({ batchId, epoch: 0 })));
+  const run = async () => (await get(`/api/admin/ingestion-runs/${runId}`, 'admin')).json();
+  await expect.poll(async () => (await run()).state, { timeout: 10_000 }).toBe('done');
+  const [failure] = (await run()).failures;
+  expect(failure).toMatchObject({ place: 'lost.md', reason: expect.stringContaining('no such file') });
+
+  await files.put([Buffer.from(LESSON)], 1_000);
+  const retry = (payload: object, who = 'admin') =>
+    post(`/api/admin/ingestion-runs/${runId}/retry`, payload, who);
+  const { batchId, ordinal } = failure;
+  expect((await retry({}, 'wang')).statusCode).toBe(403);
+  expect((await retry({ item: { batchId, ordinal: ordinal + 1 } })).json()).toEqual({ retried: 0 });
+  expect((await retry({ item: { batchId, ordinal } })).json()).toEqual({ retried: 1 });
+  await expect.poll(async () => (await run()).added, { timeout: 10_000 }).toBe(1);
+  const cancel = await post(`/api/admin/ingestion-runs/${runId}/cancel`, {}, 'admin');
+  expect([cancel.statusCode, (await retry({})).json()]).toEqual([409, { retried: 0 }]);
+});
