@@ -23,6 +23,8 @@ const BEGINS_CJK = new RegExp(`^[${CJK}]`, 'u');
 
 /** Parts of a line that are further apart than this (in letter heights) are cells of their own. */
 const CELL_GAP = 1.6;
+/** The gap between columns is at least this wide; stretched spaces between words seldom are. */
+const COLUMN_GAP = 0.7;
 /** A gap that is a space between Latin words; between letters of one word it stays below. */
 const WORD_GAP = 0.18;
 
@@ -59,14 +61,14 @@ export function joinTexts(before: string, after: string): string {
   return before + (glued ? '' : ' ') + after;
 }
 
-/** Runs on one baseline with no wide gap between them, from the top down. */
+/** Runs on one baseline with no gap between them that could be one between columns, from the top down. */
 function partsOf(runs: Run[]): Line[] {
   const parts: Line[] = [];
   for (const row of rowsOf(runs)) {
     let part: Line | undefined;
     for (const run of row.toSorted((a, b) => a.x - b.x)) {
       const gap = part ? run.x - part.right : 0;
-      if (!part || gap > CELL_GAP * Math.min(run.size, part.size)) {
+      if (!part || gap > COLUMN_GAP * Math.min(run.size, part.size)) {
         part = { ...run, cells: 1 };
         parts.push(part);
       } else append(part, run, gap);
@@ -116,11 +118,12 @@ function joinRows(parts: Line[]): Line[] {
       Math.abs(part.y - before.y) < 0.5 * Math.min(part.size, before.size) &&
       part.x >= before.right - 1
     ) {
-      before.text += ` ${part.text}`;
+      const isCell = part.x - before.right > CELL_GAP * Math.min(part.size, before.size);
+      before.text = isCell ? `${before.text} ${part.text}` : joinTexts(before.text, part.text);
+      if (isCell) before.cells++;
       before.right = part.right;
       before.size = Math.max(before.size, part.size);
       before.bold &&= part.bold;
-      before.cells++;
     } else lines.push({ ...part });
   }
   return lines;
@@ -138,9 +141,11 @@ function findGutter(parts: Line[]): number | undefined {
   const candidates = [...new Set(parts.map(part => Math.round(part.x) - 1))].filter(
     x => x > start + width * 0.3 && x < start + width * 0.7,
   );
-  const isColumn = (column: Line[], room: number) =>
-    column.length >= 5 &&
-    column.filter(part => part.right - part.x > room * 0.6).length >= column.length * 0.5;
+  const isColumn = (column: Line[], room: number) => {
+    const lines = joinRows(column);
+    const full = lines.filter(line => line.cells === 1 && line.right - line.x > room * 0.6).length;
+    return lines.length >= 5 && full >= lines.length * 0.5;
+  };
   let best: number | undefined;
   let bestCrossing = Number.POSITIVE_INFINITY;
   for (const x of candidates) {

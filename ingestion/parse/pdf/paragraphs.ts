@@ -10,7 +10,7 @@ export interface Paragraph {
 }
 
 const LIST_MARK =
-  /^(?:[•·●○■□▪◆◇➢✓*]|[-–] |\(?\d{1,2}[.)、．)]\s?|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|\(?[A-Ha-h][.)、．] ?)/u;
+  /^(?:[•·●○■□▪◆◇➢✓]|[-–*] |\(?\d{1,2}[.)、．)]\s?|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|\(?[A-Ha-h][.)、．] ?)/u;
 const ENDS_SENTENCE = /[。！？!?.：:;；…][”’"'」』）)]*$/u;
 
 /** More than this times the usual distance of lines is a gap between paragraphs. */
@@ -19,32 +19,40 @@ const WIDE_GAP = 1.3;
 /** Puts the lines of a page together: by their distance, indentation, letter size, and list marks. */
 export function paragraphsOf(lines: Line[]): Paragraph[] {
   const usual = usualGap(lines);
+  const textSize = lines.map(line => line.size).sort((a, b) => a - b)[lines.length >> 1] ?? 0;
   const paragraphs: Line[][] = [];
   for (const [i, line] of lines.entries()) {
     const open = paragraphs.at(-1);
     const column = columnAround(lines, i);
-    if (open && continues(open, line, column, usual)) open.push(line);
+    if (open && continues(open, line, { ...column, usual, textSize })) open.push(line);
     else paragraphs.push([line]);
   }
   return paragraphs.map(join);
 }
 
-function continues(open: Line[], line: Line, column: { x: number; right: number }, usual: number): boolean {
+/** What is usual around a line. */
+interface Surroundings {
+  x: number;
+  right: number;
+  usual: number;
+  textSize: number;
+}
+
+function continues(open: Line[], line: Line, column: Surroundings): boolean {
   const before = open.at(-1)!;
   const size = Math.max(line.size, before.size);
   const gap = line.y - before.y;
   if (Math.abs(line.size - before.size) > 0.12 * size || line.bold !== before.bold) return false;
   // The next column begins further up: only a paragraph that is not at its end goes on there.
   if (gap < 0) return line.x > before.right && !ENDS_SENTENCE.test(before.text) && !LIST_MARK.test(line.text);
-  if (gap > Math.max(usual * WIDE_GAP, size * 1.1) || gap > size * 3) return false;
+  if (gap > Math.max(column.usual * WIDE_GAP, size * 1.1) || gap > size * 3) return false;
   if (line.cells > 1 || before.cells > 1) return false;
   if (LIST_MARK.test(line.text)) return false;
+  // The lines of a heading are broken for their looks.
+  if (line.size > column.textSize * 1.14) return !ENDS_SENTENCE.test(before.text);
   const isShort = before.right < column.right - 1.8 * size;
-  if (
-    isShort &&
-    (ENDS_SENTENCE.test(before.text) || before.right < column.x + (column.right - column.x) * 0.6)
-  )
-    return false;
+  const isHalf = before.right < column.x + (column.right - column.x) * 0.6;
+  if (isShort && (isHalf || ENDS_SENTENCE.test(before.text))) return false;
   const indented = line.x > column.x + 0.8 * size && line.x > before.x + 0.5 * size;
   return !indented;
 }
