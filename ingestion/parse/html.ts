@@ -34,6 +34,18 @@ export function readPageNodes(source: string): JsonLdNode[] {
   return source.includes('application/ld+json') ? nodesOfPage(parseTree(source)) : [];
 }
 
+/** The text of a fragment of HTML, paragraphs apart by blank lines, headings as paragraphs. */
+export function textOfHtml(html: string): string {
+  const pieces: string[] = [];
+  let above: string[] = [];
+  for (const { heading, text } of sectionsOfHtml(parseTree(html, 'xhtml'), '')) {
+    const fresh = heading.filter((step, i) => step !== above[i]);
+    pieces.push(...fresh, text);
+    above = heading;
+  }
+  return pieces.join('\n\n');
+}
+
 function nodesOfPage(root: AnyNode[]): JsonLdNode[] {
   const scripts = [...eachElement(root)].filter(({ attribs }) => attribs.type === 'application/ld+json');
   return scripts.flatMap(script => {
@@ -58,9 +70,13 @@ class ShallowTree extends DomHandler {
   }
 }
 
-/** A forgiving parser, twice as fast as that of browsers, whose repairs a text does not need. */
-function parseTree(source: string): AnyNode[] {
+/**
+ * A forgiving parser, twice as fast as that of browsers, whose repairs a text does not need. In XHTML `<a id="x"/>` is
+ * a whole element, in HTML it is the beginning of one.
+ * @throws AppError `unreadable-resource` when elements nest too deep.
+ */
+export function parseTree(source: string, syntax: 'html' | 'xhtml' = 'html'): AnyNode[] {
   const tree = new ShallowTree();
-  new Parser(tree, { decodeEntities: true }).end(source);
+  new Parser(tree, { decodeEntities: true, recognizeSelfClosing: syntax === 'xhtml' }).end(source);
   return tree.root.children as AnyNode[];
 }

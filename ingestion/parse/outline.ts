@@ -1,4 +1,4 @@
-import type { Section } from '../../library/resources.ts';
+import type { Locator, Section } from '../../library/resources.ts';
 
 /** Collects headings and text in reading order into sections with heading paths. */
 export interface Outline {
@@ -6,6 +6,8 @@ export interface Outline {
   open(level: number, heading: string): void;
   /** Text under the current heading; pieces are joined with `separator`. */
   add(text: string): void;
+  /** The text that follows stands at another place, under the same heading. */
+  moveTo(locator: Locator): void;
   /** The sections; the outline is used up. */
   close(): Section[];
 }
@@ -18,6 +20,8 @@ export function createOutline(title: string, separator: '\n' | '\n\n'): Outline 
   const sections: Section[] = [];
   let path: { level: number; heading: string }[] = [];
   let pieces: string[] = [];
+  let place: { locator?: Locator } = {};
+  let written = false;
 
   const flush = (deeper: boolean) => {
     const text = pieces
@@ -25,19 +29,25 @@ export function createOutline(title: string, separator: '\n' | '\n\n'): Outline 
       .replace(/^(?:[ \t]*\n)+/, '')
       .trimEnd();
     const heading = path.map(step => step.heading);
-    if (text !== '') sections.push({ heading: withoutTitle(heading, title), text });
-    else if (!deeper && heading.length > 0 && !sameWords(heading.at(-1)!, title)) {
-      sections.push({ heading: withoutTitle(heading.slice(0, -1), title), text: heading.at(-1)! });
+    if (text !== '') sections.push({ heading: withoutTitle(heading, title), text, ...place });
+    else if (!deeper && !written && heading.length > 0 && !sameWords(heading.at(-1)!, title)) {
+      sections.push({ heading: withoutTitle(heading.slice(0, -1), title), text: heading.at(-1)!, ...place });
     }
+    written ||= text !== '';
     pieces = [];
   };
   return {
     open(level, heading) {
       flush(level > (path.at(-1)?.level ?? 0));
       path = [...path.filter(step => step.level < level), { level, heading }];
+      written = false;
     },
     add(text) {
       pieces.push(text);
+    },
+    moveTo(locator) {
+      flush(true);
+      place = { locator };
     },
     close() {
       flush(false);

@@ -1,8 +1,7 @@
 import { AppError, messageOf } from '../../library/errors.ts';
-import { extensionOf } from '../../library/file-formats.ts';
 import { decodeFile } from '../decode-text.ts';
 import { cleanText } from './clean-text.ts';
-import type { FileContent } from './file-content.ts';
+import type { FileContent, FileParser } from './file-content.ts';
 import { parseHtml, readPageNodes } from './html.ts';
 import { fieldsOfNode, type JsonLdNode, resourceNodes } from './json-ld.ts';
 import { parseFields, parseJson, parseManifestLine } from './manifest-line.ts';
@@ -10,35 +9,32 @@ import { parseMarkdown } from './markdown.ts';
 import type { ParsedResource } from './parsed-resource.ts';
 import { parsePlainText } from './plain-text.ts';
 
-/** Reads a file that is text as it stands: Markdown, a web page, plain text, or a catalogue in JSON. */
-export async function parseTextFile(bytes: Buffer, path: string): Promise<FileContent> {
-  const text = cleanText(decodeFile(bytes));
-  switch (extensionOf(path)) {
-    case '.md':
-    case '.markdown':
-      return whole(parseMarkdown(text, path));
-    case '.html':
-    case '.htm':
-      return parsePage(text, path);
-    case '.jsonl':
-      return parseEach(text.split('\n'), 'line', line =>
-        line.trim() === '' ? undefined : parseManifestLine(line),
-      );
-    case '.json':
-    case '.jsonld':
-      return parseCatalogue(text);
-    default:
-      return whole(parsePlainText(text, path));
-  }
-}
+/* Readers of files that are text as they stand: pages, plain text, catalogues in JSON. */
 
-const whole = (resource: ParsedResource): FileContent => ({ resources: [resource], leftOut: [] });
+export const parseMarkdownFile: FileParser = async (bytes, path) => whole(parseMarkdown(textOf(bytes), path));
+
+export const parsePlainTextFile: FileParser = async (bytes, path) =>
+  whole(parsePlainText(textOf(bytes), path));
 
 /** A page is one resource, unless it describes several: then it is a catalogue of these. */
-function parsePage(text: string, path: string): FileContent {
+export const parseHtmlFile: FileParser = async (bytes, path) => {
+  const text = textOf(bytes);
   const nodes = readPageNodes(text);
   return nodes.length > 1 ? parseNodes(nodes) : whole(parseHtml(text, path));
-}
+};
+
+/** A manifest: a resource in every line. */
+export const parseManifestFile: FileParser = async bytes =>
+  parseEach(textOf(bytes).split('\n'), 'line', line =>
+    line.trim() === '' ? undefined : parseManifestLine(line),
+  );
+
+/** JSON-LD nodes, or resources as a manifest has them, alone or in an array. */
+export const parseJsonFile: FileParser = async bytes => parseCatalogue(textOf(bytes));
+
+const textOf = (bytes: Buffer) => cleanText(decodeFile(bytes));
+
+const whole = (resource: ParsedResource): FileContent => ({ resources: [resource], leftOut: [] });
 
 function parseNodes(nodes: JsonLdNode[]): FileContent {
   return parseEach(nodes, 'node', node => parseFields(fieldsOfNode(node)));
