@@ -6,6 +6,8 @@ import { showProgress } from './show-progress.ts';
 
 const LOOK_MS = 500;
 
+const OVER = ['done', 'failed', 'cancelled'];
+
 type Progress = Awaited<ReturnType<Operator['progress']>>;
 
 /** Shows how a run goes until all of it has a final state; returns what the reading handed over. */
@@ -32,7 +34,7 @@ export async function followRun(
     await Promise.race([pause(LOOK_MS), read]);
     const progress = runId === undefined ? undefined : await operator.progress({ runId });
     if (progress) show.update(partOf(progress), describe(progress));
-    if (isRead && (progress?.state === 'done' || progress?.state === 'failed')) break;
+    if (isRead && progress && OVER.includes(progress.state)) break;
     if (isRead) await pause(LOOK_MS);
   }
   show.end();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** How a run of the tutor ended. All of these are answers to the asker, none is an error. */
 export const OUTCOMES = ['answered', 'no-evidence', 'refused', 'needs-a-human', 'limit-reached'] as const;
 
-const locator = z.discriminatedUnion('kind', [
+export const locatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), page: z.number().int() }),
   z.object({ kind: z.literal('slide'), slide: z.number().int() }),
   z.object({ kind: z.literal('time'), startMs: z.number().int(), endMs: z.number().int() }),
@@ -17,7 +17,7 @@ export const citationSchema = z.object({
   title: z.string(),
   language: z.string(),
   heading: z.array(z.string()),
-  locator: locator.nullish(),
+  locator: locatorSchema.nullish(),
   /** The whole passage, so that the quote can be read in its place. */
   passage: z.string(),
   /** Word for word `passage.slice(quoteStart, quoteStart + quote.length)`. */

@@ -1,6 +1,8 @@
 import type { Asker } from './accounts.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
+import type { StoredFile } from './files.ts';
+import type { Locator } from './resources.ts';
 
 /** Everything that is known of a resource's live version, with its passages in order. */
 export interface ResourceDetail {
@@ -21,7 +23,9 @@ export interface ResourceDetail {
   prerequisites: string[];
   status: string;
   updatedAt: Date;
-  passages: { passageId: string; heading: string[]; text: string }[];
+  /** The original, where it is kept. */
+  file: StoredFile | null;
+  passages: { passageId: string; heading: string[]; locator: Locator | null; text: string }[];
 }
 
 /**
@@ -48,8 +52,10 @@ export async function requireResource(db: Db, id: string, asker: Asker | null): 
   const { rows } = await db.query<ResourceDetail & { versionId: string }>(
     `select r.id as "resourceId", v.id::text as "versionId", v.title, v.description, v.language, v.stage, v.subject, v.grade,
        v.type, v.provider, v.url, v.minutes, v.licence, v.authors, v.teaches, v.prerequisites, r.status,
-       v.created_at as "updatedAt"
-     from resource r join resource_version v on v.id = r.live_version
+       v.created_at as "updatedAt",
+       case when f.hash is not null then
+         json_build_object('hash', encode(f.hash, 'hex'), 'bytes', f.bytes, 'mediaType', f.media_type) end as file
+     from resource r join resource_version v on v.id = r.live_version left join file f on f.hash = v.file_hash
      where r.id = $1 and r.status = 'live' and ${visibleTo(2)}`,
     [id, ...visibilityParameters(asker)],
   );
@@ -60,7 +66,7 @@ export async function requireResource(db: Db, id: string, asker: Asker | null): 
     );
   const { versionId, ...detail } = rows[0];
   const { rows: passages } = await db.query<ResourceDetail['passages'][number]>(
-    'select id::text as "passageId", heading, text from passage where version_id = $1 order by ordinal',
+    'select id::text as "passageId", heading, locator, text from passage where version_id = $1 order by ordinal',
     [versionId],
   );
   return { ...detail, passages };

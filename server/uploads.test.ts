@@ -97,6 +97,26 @@ it('what a teacher uploads for themself is theirs to find at once, and nobody el
   expect((await get(`/api/uploads/${sent.json().runId}`, 'li')).statusCode).toBe(404);
 });
 
+it('the original can be opened by whoever may see the resource, and acts for nobody', async () => {
+  const page = '<h1>Springs</h1><p>Water comes out of rock.<script>alert(1)</script>';
+  const { items } = await settled(
+    'wang',
+    await send('wang', { 'springs.html': page, 'wells.txt': 'A well is dug.' }),
+  );
+  expect(items.map((item: { state: string }) => item.state)).toEqual(['added', 'added']);
+  const url = (name: string) => `/api/resources/${encodeURIComponent(`uploads/${accounts.wang}/${name}`)}`;
+  expect((await get(url('springs.html'), 'wang')).json().file).toEqual({
+    bytes: page.length,
+    mediaType: 'text/html; charset=utf-8',
+  });
+  const original = await get(`${url('springs.html')}/file`, 'wang');
+  expect(original.body).toBe(page);
+  expect(original.headers['content-disposition']).toBe(`attachment; filename*=UTF-8''springs.html`);
+  expect(original.headers['content-security-policy']).toContain('sandbox');
+  expect((await get(`${url('wells.txt')}/file`, 'wang')).headers['content-disposition']).toContain('inline');
+  expect((await get(`${url('springs.html')}/file`, 'li')).statusCode).toBe(404);
+});
+
 it('a file that cannot be read has its reason, and the others go in', async () => {
   const sent = await send('wang', {
     'good.txt': 'Tidal barrages hold back the water of the high tide.',

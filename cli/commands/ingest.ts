@@ -39,7 +39,7 @@ export const ingest = defineCommand({
           throw new AppError('unreadable-resource', `The run failed: ${progress.reason}`);
         const failures = await operator.failures({ runId });
         const library = await operator.countLibrary();
-        const { added, updated, unchanged, failed } = progress;
+        const { added, updated, unchanged, failed, leftOut } = progress;
         const seconds = Math.round((performance.now() - started) / 100) / 10;
         const summary = {
           runId,
@@ -48,6 +48,7 @@ export const ingest = defineCommand({
           updated,
           unchanged,
           failed,
+          leftOut,
           skipped,
           failures,
           seconds,
@@ -65,6 +66,7 @@ export const ingest = defineCommand({
             `${added} added, ${updated} updated, ${unchanged} unchanged, ${failed} failed in ${seconds} s`,
             ...listed,
             ...more,
+            ...(leftOut > 0 ? [`  ${leftOut} parts of files left out: they are no resources`] : []),
             ...passedOver,
             `The library now has ${library.resources} resources with ${library.passages} passages.`,
           ].join('\n');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resourceCardSchema } from '../../library/answer.ts';
+import { locatorSchema, resourceCardSchema } from '../../library/answer.ts';
 import { facetsSchema } from '../../library/facets.ts';
 import { stageSchema } from '../../library/resources.ts';
 import { date } from './replies.ts';
@@ -39,6 +39,17 @@ export const resourceReply = resourceCardSchema.omit({ reason: true }).extend({
   titles: z.record(z.string(), z.string()),
   status: z.string(),
   updatedAt: date,
-  passages: z.array(z.object({ passageId: z.string(), heading: z.array(z.string()), text: z.string() })),
+  file: z
+    .object({ bytes: z.number().int(), mediaType: z.string() })
+    .nullable()
+    .describe('the original is at /api/resources/:id/file'),
+  passages: z.array(
+    z.object({
+      passageId: z.string(),
+      heading: z.array(z.string()),
+      locator: locatorSchema.nullable(),
+      text: z.string(),
+    }),
+  ),
   similar: z.array(resourceCardSchema),
 });
