@@ -191,7 +191,7 @@ it('failures can be tried again, and a run that has ended cannot be ended', asyn
   await rm(files.pathOf(hash));
   const { runId, batchIds } = await database.transaction(db =>
     acceptWhole(db, { label: 'lost.md' }, [
-      itemOfFile({ place: 'lost.md', id: 'lost' }, { hash, bytes: 1, mediaType: 'text/markdown' }),
+      itemOfFile({ place: 'lost.md', id: 'lost.md' }, { hash, bytes: 1, mediaType: 'text/markdown' }),
     ]),
   );
   await product.deps.queue.ring(batchIds.map(batchId => ({ batchId, epoch: 0 })));

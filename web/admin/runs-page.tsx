@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useIngestionRuns } from '../api/admin.ts';
+import { RunProgress } from '../ingestion/run-progress.tsx';
 import { useFormat } from '../language/use-format.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import pageStyles from './answers-page.module.css';
-import { RunProgress } from './run-progress.tsx';
 import styles from './runs-page.module.css';
 
 /** A library filling: what came in, what waits, what failed. */

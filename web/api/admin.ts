@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from './client.ts';
 import type {
   AnswerCard,
@@ -71,5 +71,25 @@ export function useIngestionRun(id: string) {
     queryFn: ({ signal }) =>
       callApi<IngestionRunDetail>(`/api/admin/ingestion-runs/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: query => (query.state.data && isRunning(query.state.data) ? REFRESH_MS : false),
+  });
+}
+
+const runPath = (id: string) => `/api/admin/ingestion-runs/${encodeURIComponent(id)}`;
+
+/** Tries failures of a run again: all, or the one given. */
+export function useRetry(runId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (item: { batchId: string; ordinal: number } | undefined) =>
+      callApi(`${runPath(runId)}/retry`, { method: 'POST', body: { item } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['admin', 'run', runId] }),
+  });
+}
+
+export function useCancelRun(runId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => callApi(`${runPath(runId)}/cancel`, { method: 'POST' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['admin', 'run', runId] }),
   });
 }

@@ -49,7 +49,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function errorOf(reply: unknown, status: number): ApiError {
+/** What a reply that is no success says. */
+export function errorOf(reply: unknown, status: number): ApiError {
   const error = (reply as { error?: { code?: string; message?: string; requestId?: string } })?.error;
   const code = error?.code ?? (status >= 502 ? 'unreachable' : 'unknown');
   return new ApiError(code, error?.message ?? `HTTP ${status}`, status, error?.requestId);

@@ -64,6 +64,9 @@ export type Generation = z.infer<typeof admin.generationSchema>;
 export type GenerationCard = z.infer<typeof admin.generationsReply>['generations'][number];
 export type EvidencePassage = z.infer<typeof admin.evidencePassage>;
 export type IngestionRun = z.infer<typeof ingestion.ingestionProgress>;
+export type Upload = z.infer<typeof ingestion.uploadReply>;
+export type IngestionItem = Upload['items'][number];
+export type Visibility = z.output<typeof ingestion.uploadFields>['visibility'];
 export type IngestionRunDetail = z.infer<typeof ingestion.ingestionRunReply>;
 
 type EventsOf<T extends Record<string, z.ZodType>> = { [K in keyof T]: z.infer<T[K]> };

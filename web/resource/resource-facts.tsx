@@ -4,7 +4,7 @@ import type { Resource } from '../api/types.ts';
 import { useLabels } from '../language/labels.ts';
 import { useFormat } from '../language/use-format.ts';
 import { ExternalLink } from '../rich-text/external-link.tsx';
-import { placeOf } from '../sources/place.ts';
+import { fileOf, placeOf } from '../sources/place.ts';
 import styles from './resource-facts.module.css';
 
 /** What is taught, or to be known before; what is a resource of the library has a title, and opens. */
@@ -52,6 +52,14 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
               <dd dir="auto">{value}</dd>
             </div>
           ),
+      )}
+      {resource.file && (
+        <div className={styles.fact}>
+          <dt>{t('resource.fact.file')}</dt>
+          <dd>
+            <a href={fileOf(resource)}>{t('resource.openFile')}</a> ({format.bytes(resource.file.bytes)})
+          </dd>
+        </div>
       )}
       {resource.url && (
         <div className={styles.fact}>

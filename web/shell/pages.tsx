@@ -17,6 +17,9 @@ const CollectionsPage = lazy(async () => ({
 const CollectionPage = lazy(async () => ({
   default: (await import('../collections/collection-page.tsx')).CollectionPage,
 }));
+const UploadsPage = lazy(async () => ({
+  default: (await import('../ingestion/uploads-page.tsx')).UploadsPage,
+}));
 const PlansPage = lazy(async () => ({ default: (await import('../plans/plans-page.tsx')).PlansPage }));
 const PlanPage = lazy(async () => ({ default: (await import('../plans/plan-page.tsx')).PlanPage }));
 const RecommendPage = lazy(async () => ({
@@ -57,6 +60,11 @@ export function Pages({ account }: { account: Account | null }) {
             <CollectionPage key={id} id={id} />
           </For>
         )}
+      </Route>
+      <Route path="/uploads">
+        <For account={account} roles={['teacher', 'admin']}>
+          <UploadsPage />
+        </For>
       </Route>
       <Route path="/plans">
         <For account={account} roles={['teacher', 'admin']}>

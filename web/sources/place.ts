@@ -13,6 +13,12 @@ export function placeOf(place: {
   return `${path}?${params}`;
 }
 
+/** The address of a resource's original; with a page a browser opens a PDF there. */
+export function fileOf({ resourceId }: { resourceId: string }, page?: number): string {
+  const path = `/api/resources/${encodeURIComponent(resourceId)}/file`;
+  return page === undefined ? path : `${path}#page=${page}`;
+}
+
 export function placeOfCitation(citation: Citation): string {
   const { resourceId, passageId, quoteStart, quote } = citation;
   return placeOf({ resourceId, passageId, quote: { start: quoteStart, length: quote.length } });

@@ -12,7 +12,10 @@ export function RunProgress({ run }: { run: IngestionRun }) {
     { name: 'added', count: run.added },
     { name: 'updated', count: run.updated },
     { name: 'unchanged', count: run.unchanged },
+    { name: 'proposed', count: run.proposed },
     { name: 'failed', count: run.failed },
+    { name: 'leftOut', count: run.leftOut },
+    { name: 'cancelled', count: run.cancelled },
     { name: 'waiting', count: run.waiting },
   ] as const;
   const all = parts.reduce((sum, { count }) => sum + count, 0);
