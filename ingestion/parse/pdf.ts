@@ -125,7 +125,8 @@ function rangesOf(pages: number[]): string[] {
 
 function resourceOf(pages: PageParagraphs[], headings: Headings, metadata: Metadata, path: string) {
   // Chapters are several; one heading above all others is the title.
-  const highest = [...headings].filter(([, level]) => level === Math.min(...headings.values()));
+  const top = [...headings.values()].reduce((least, level) => Math.min(least, level), 6);
+  const highest = [...headings].filter(([, level]) => level === top);
   const heading = highest.length === 1 ? highest[0]![0].text : undefined;
   const title = cleanText(titleFor(metadata, heading, path));
   const outline = createOutline(title, '\n\n');
