@@ -1,3 +1,4 @@
+import { messageOf } from '../../library/errors.ts';
 import { cleanText } from './clean-text.ts';
 import type { FileContent } from './file-content.ts';
 import { createOutline } from './outline.ts';
@@ -45,15 +46,23 @@ async function readPages(pdf: PdfDocument, hasImages: boolean): Promise<PageText
   const texts: PageText[] = [];
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number++) {
-    const text = await readPage(await pdf.getPage(number), hasImages).catch((cause: unknown) => {
-      throw unreadable(`page ${number} is damaged; export it anew`, cause);
-    });
+    const text = await readPageOf(pdf, number, hasImages);
     texts.push(text);
     length += text.runs.reduce((sum, run) => sum + run.text.length, 0);
     if (length > MOST_CHARACTERS)
       throw unreadable(`it has more than ${MOST_CHARACTERS} characters; split it into parts`);
   }
   return texts;
+}
+
+/** A damaged page takes nothing from the others. */
+async function readPageOf(pdf: PdfDocument, number: number, hasImages: boolean): Promise<PageText> {
+  try {
+    return await readPage(await pdf.getPage(number), hasImages);
+  } catch (error) {
+    const fault = messageOf(error).slice(0, 200);
+    return { page: number, height: 1, runs: [], unmapped: 0, unseen: 0, cutOff: false, fault };
+  }
 }
 
 /** The pages that have text; what is missing from the others, by page. */
@@ -67,7 +76,9 @@ function sortOut(texts: PageText[], path: string) {
   const isEmpty = lengths.map(length => length < SHORTEST_PAGE);
   const readable = pages.filter((_, i) => !isMute[i] && !isEmpty[i]);
   const total = readable.reduce((sum, page) => sum + lengths[pages.indexOf(page)]!, 0);
-  if (readable.length === 0 || total < SPARSEST_DOCUMENT * pages.length) {
+  if (readable.length === 0 || (readable.length < pages.length && total < SPARSEST_DOCUMENT * pages.length)) {
+    const fault = texts.find(text => text.fault !== undefined)?.fault;
+    if (fault !== undefined) throw unreadable(`its pages are damaged (${fault}); export it anew`);
     const mute = isMute.filter(Boolean).length;
     const what =
       mute * 2 > pages.length
@@ -83,9 +94,10 @@ function sortOut(texts: PageText[], path: string) {
   return {
     readable,
     leftOut: [
+      ...at(i => texts[i]!.fault !== undefined, 'the page is damaged; export the PDF anew'),
       ...at(i => isMute[i]!, `needs-ocr: its fonts do not say which letters they show; ${OCR_ADVICE}`),
       ...at(
-        i => isEmpty[i]! && !isMute[i],
+        i => isEmpty[i]! && !isMute[i] && texts[i]!.fault === undefined,
         `needs-ocr: hardly any text (a scan, a picture or blank); if it has text, ${OCR_ADVICE}`,
       ),
       ...at(i => texts[i]!.unseen > 0 && !isEmpty[i], 'text that the page does not show (invisible or tiny)'),
@@ -112,8 +124,11 @@ function rangesOf(pages: number[]): string[] {
 }
 
 function resourceOf(pages: PageParagraphs[], headings: Headings, metadata: Metadata, path: string) {
-  const first = pages[0]!.paragraphs.find(paragraph => headings.get(paragraph) === 1);
-  const title = cleanText(titleFor(metadata, first?.text, path));
+  // Chapters are several; one heading above all others is the title.
+  const top = [...headings.values()].reduce((least, level) => Math.min(least, level), 6);
+  const highest = [...headings].filter(([, level]) => level === top);
+  const heading = highest.length === 1 ? highest[0]![0].text : undefined;
+  const title = cleanText(titleFor(metadata, heading, path));
   const outline = createOutline(title, '\n\n');
   for (const { page, paragraphs } of pages) {
     outline.moveTo({ kind: 'page', page });

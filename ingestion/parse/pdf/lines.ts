@@ -14,8 +14,11 @@ export interface Line {
 
 /** Scripts that set no space between words, with their punctuation. */
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303F\\uFF00-\\uFFEF·…—“”‘’';
+const FULL_WIDTH = '\\p{Script=Han}\\u3001-\\u303F\\uFF00-\\uFFEF';
+/** A space after the number of a chapter is meant. */
+const CHAPTER = '(?<!第[\\d一二三四五六七八九十百零]{1,6}(?:章|节|课|讲|篇|单元))';
 const STRAY_SPACES = new RegExp(
-  `(?<=[\\p{Script=Han}\\u3001-\\u303F\\uFF00-\\uFFEF])[ \\u00A0]+(?=[${CJK}])|(?<=[${CJK}])[ \\u00A0]+(?=[\\p{Script=Han}\\u3001-\\u303F\\uFF00-\\uFFEF])`,
+  `(?<=[${FULL_WIDTH}])${CHAPTER}[ \\u00A0]+(?=[${CJK}])|(?<=[${CJK}])${CHAPTER}[ \\u00A0]+(?=[${FULL_WIDTH}])`,
   'gu',
 );
 const ENDS_CJK = new RegExp(`[${CJK}]$`, 'u');

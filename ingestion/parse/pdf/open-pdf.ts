@@ -1,6 +1,7 @@
 import { constants, inflateSync } from 'node:zlib';
 import { getDocumentProxy } from 'unpdf';
 import { AppError, messageOf } from '../../../library/errors.ts';
+import { CjkMaps } from './cjk-maps.ts';
 
 export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
 export type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
@@ -29,6 +30,10 @@ export async function openPdf(bytes: Buffer): Promise<PdfDocument> {
     disableFontFace: true,
     fontExtraProperties: true,
     useWasm: false,
+    useWorkerFetch: false,
+    cMapPacked: false,
+    cMapUrl: 'made:/',
+    BinaryDataFactory: CjkMaps,
   }).catch((cause: unknown) => {
     throw refusal(cause);
   });

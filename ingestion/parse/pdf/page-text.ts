@@ -22,6 +22,8 @@ export interface PageText {
   unseen: number;
   /** The page has more text than any page; the rest was not read. */
   cutOff: boolean;
+  /** Why the page could not be read. */
+  fault?: string;
 }
 
 /** Ten times the text of a full newspaper page. */

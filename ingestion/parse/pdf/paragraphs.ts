@@ -75,7 +75,9 @@ function usualGap(lines: Line[]): number {
     .filter((gap, i) => gap > 0 && gap < lines[i]!.size * 3)
     .sort((a, b) => a - b);
   // The lower third: on a page of short paragraphs most gaps may be those between them.
-  return gaps[Math.floor(gaps.length / 3)] ?? 0;
+  const usual = gaps[Math.floor(gaps.length / 3)] ?? 0;
+  // Two or three distances say nothing about what is usual.
+  return gaps.length < 4 ? Math.min(usual, lines[0]!.size * 1.6) : usual;
 }
 
 function join(lines: Line[]): Paragraph {
