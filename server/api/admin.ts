@@ -14,6 +14,7 @@ export const overviewReply = z.object({
     bad: z.number().int(),
   }),
   plans: z.number().int(),
+  inReview: z.number().int(),
   gaps: z.array(
     z.object({ question: z.string(), asked: z.number().int(), requested: z.number().int(), lastAt: date }),
   ),
