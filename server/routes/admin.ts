@@ -5,6 +5,7 @@ import { countLibrary } from '../../library/catalogue.ts';
 import { listCitationDoubts } from '../../library/feedback.ts';
 import { listGaps } from '../../library/gaps.ts';
 import { findGenerations, listGenerations } from '../../library/generations.ts';
+import { countPlanDoubts, listPlanDoubts } from '../../library/plan-doubts.ts';
 import { countInReview } from '../../library/resource-list.ts';
 import {
   answerDetailReply,
@@ -12,6 +13,7 @@ import {
   answersReply,
   generationsReply,
   overviewReply,
+  planDoubtsReply,
 } from '../api/admin.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
@@ -24,11 +26,12 @@ export async function adminRoutes(app: App, { database }: RouteDeps): Promise<vo
 
   app.get('/api/admin/overview', { schema: { response: { 200: overviewReply } } }, async request => {
     const { organisationId } = requireAccount(request);
-    const [library, accounts, answers, gaps, inReview, plans] = await Promise.all([
+    const [library, accounts, answers, gaps, planDoubts, inReview, plans] = await Promise.all([
       countLibrary(db),
       listAccounts(db),
       countAnswers(db, organisationId),
       listGaps(db, organisationId, 20),
+      countPlanDoubts(db, organisationId),
       countInReview(db, organisationId),
       db.query<{ n: number }>('select count(*)::int as n from lesson_plan where organisation_id = $1', [
         organisationId,
@@ -39,6 +42,7 @@ export async function adminRoutes(app: App, { database }: RouteDeps): Promise<vo
       accounts: accounts.length,
       answers,
       gaps,
+      planDoubts,
       inReview,
       plans: plans.rows[0]!.n,
     });
@@ -67,6 +71,10 @@ export async function adminRoutes(app: App, { database }: RouteDeps): Promise<vo
       return isoDates({ card, answer, doubts, generations });
     },
   );
+
+  app.get('/api/admin/plan-doubts', { schema: { response: { 200: planDoubtsReply } } }, async request => ({
+    doubts: isoDates(await listPlanDoubts(db, requireAccount(request).organisationId)),
+  }));
 
   app.get('/api/admin/generations', { schema: { response: { 200: generationsReply } } }, async request => ({
     generations: isoDates(
