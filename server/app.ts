@@ -14,6 +14,7 @@ import type { App, RouteDeps, ServerDeps } from './deps.ts';
 import { registerErrors } from './errors.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createMetrics } from './metrics.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { conversationRoutes } from './routes/conversations.ts';
@@ -96,6 +97,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     recommendationRoutes,
     adminRoutes,
     resourceAdminRoutes,
+    accountRoutes,
     ingestionRoutes,
     localRoutes,
   ];
