@@ -36,9 +36,11 @@ export interface Change {
   by: { accountId: string; organisationId: string } | null;
 }
 
-/** The transitions that a resource of this status can take. */
-export function transitionsOf(status: Status): Transition[] {
-  return TRANSITION_NAMES.filter(name => (TRANSITIONS[name].from as readonly Status[]).includes(status));
+/** The transitions that a resource of this status can take, and whether one has to say why. */
+export function transitionsOf(status: Status): { name: Transition; needsReason: boolean }[] {
+  return TRANSITION_NAMES.map(name => ({ name, rule: TRANSITIONS[name] as Rule }))
+    .filter(({ rule }) => rule.from.includes(status))
+    .map(({ name, rule }) => ({ name, needsReason: rule.needsReason }));
 }
 
 /**
@@ -131,7 +133,9 @@ async function lockResource(db: Db, { resourceId, by }: Change): Promise<Standin
 const spoken = (name: string) => name.replace('-', ' ');
 
 function noSuchWay(resourceId: string, status: Status, transition: Transition): AppError {
-  const ways = transitionsOf(status).map(spoken).join(' or ');
+  const ways = transitionsOf(status)
+    .map(({ name }) => spoken(name))
+    .join(' or ');
   const { from } = TRANSITIONS[transition];
   return new AppError(
     'not-possible',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSyntheticLibrary } from '../eval/scale/synthetic-library.ts';
-import { withdrawResource } from '../library/life-cycle.ts';
 import type { Database, Db } from '../library/db.ts';
 import { readVisiblePassages } from '../library/found-passages.ts';
+import { withdrawResource } from '../library/life-cycle.ts';
 import {
   ensureVectorIndex,
   type NearestFilters,

@@ -103,13 +103,19 @@ describe('a resource', () => {
     expect((await change(SEARCH, 'withdraw', '  ')).statusCode).toBe(400);
     expect((await change(SEARCH, 'withdraw', 'A figure is wrong')).json()).toEqual({ done: true });
     await finds('binary search in a sorted list', SEARCH, false);
-    expect(await record(SEARCH)).toMatchObject({ status: 'withdrawn', transitions: ['restore'] });
+    expect(await record(SEARCH)).toMatchObject({
+      status: 'withdrawn',
+      transitions: [{ name: 'restore', needsReason: false }],
+    });
     expect((await record(SEARCH)).passages[0].text).toContain('sorted');
 
     expect((await change(SEARCH, 'restore')).statusCode).toBe(200);
     await finds('binary search in a sorted list', SEARCH, true);
     const { history, transitions, passages } = await record(SEARCH);
-    expect({ transitions, passages }).toEqual({ transitions: ['withdraw'], passages: [] });
+    expect({ transitions, passages }).toEqual({
+      transitions: [{ name: 'withdraw', needsReason: true }],
+      passages: [],
+    });
     expect(history).toMatchObject([
       { action: 'restore', account: 'admin', details: { from: 'withdrawn', to: 'live', reason: null } },
       { action: 'withdraw', account: 'admin', details: { to: 'withdrawn', reason: 'A figure is wrong' } },
@@ -127,7 +133,7 @@ describe('a resource', () => {
     expect((await call('GET', '/api/admin/overview', 'admin')).json().inReview).toBe(1);
     expect((await change(SEARCH, 'send-back')).statusCode).toBe(400);
     expect((await change(SEARCH, 'send-back', 'No source given')).statusCode).toBe(200);
-    expect(await record(SEARCH)).toMatchObject({ status: 'draft', transitions: ['publish'] });
+    expect(await record(SEARCH)).toMatchObject({ status: 'draft', transitions: [{ name: 'publish' }] });
     expect((await change(SEARCH, 'publish')).statusCode).toBe(200);
     await finds('binary search in a sorted list', SEARCH, true);
   });

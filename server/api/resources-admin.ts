@@ -50,7 +50,9 @@ export const resourceRecord = resourceRow.extend({
   passages: z
     .array(z.object({ passageId: z.string(), heading: z.array(z.string()), text: z.string() }))
     .describe('the text of what is not live, to read before deciding; empty otherwise'),
-  transitions: z.array(z.enum(TRANSITION_NAMES)).describe('what can be done to it as it stands'),
+  transitions: z
+    .array(z.object({ name: z.enum(TRANSITION_NAMES), needsReason: z.boolean() }))
+    .describe('what can be done to it as it stands'),
   visibilities: z.array(visibility).describe('what can be chosen: its class or owner only if it has one'),
 });
 export const transitionBody = z

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import type * as accounts from '../../server/api/accounts.ts';
 import type * as admin from '../../server/api/admin.ts';
 import type * as collections from '../../server/api/collections.ts';
 import type * as conversations from '../../server/api/conversations.ts';
 import type * as ingestion from '../../server/api/ingestion.ts';
 import type * as plans from '../../server/api/lesson-plans.ts';
 import type * as recommendations from '../../server/api/recommendations.ts';
+import type * as resourcesAdmin from '../../server/api/resources-admin.ts';
 import type * as search from '../../server/api/search.ts';
 import type * as session from '../../server/api/session.ts';
 
@@ -63,6 +65,18 @@ export type CitationDoubt = z.infer<typeof admin.citationDoubt>;
 export type Generation = z.infer<typeof admin.generationSchema>;
 export type GenerationCard = z.infer<typeof admin.generationsReply>['generations'][number];
 export type EvidencePassage = z.infer<typeof admin.evidencePassage>;
+export type PlanDoubt = z.infer<typeof admin.planDoubt>;
+export type ResourceRow = z.infer<typeof resourcesAdmin.resourceRow>;
+export type ResourcePageReply = z.infer<typeof resourcesAdmin.resourcesReply>;
+export type ResourceRecord = z.infer<typeof resourcesAdmin.resourceRecord>;
+export type ResourceStatus = ResourceRow['status'];
+export type Visibility = ResourceRow['visibility'];
+export type AccountRow = z.infer<typeof accounts.accountRow>;
+export type AccountPageReply = z.infer<typeof accounts.accountsReply>;
+export type NewAccount = z.input<typeof accounts.newAccountBody>;
+export type AccountChange = z.input<typeof accounts.accountChange>;
+export type ShownPassword = z.infer<typeof accounts.passwordReply>;
+export type ClassRow = z.infer<typeof accounts.classRow>;
 export type IngestionRun = z.infer<typeof ingestion.ingestionProgress>;
 export type IngestionRunDetail = z.infer<typeof ingestion.ingestionRunReply>;
 

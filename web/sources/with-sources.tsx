@@ -32,6 +32,7 @@ function SourcesBeside({ citations, feedbackId, compact = false, children }: Pro
   const [sheet, setSheet] = useState(false);
   const margin = useRef<HTMLElement>(null);
   const title = t('source.title', { count: citations.length });
+  const withdrawn = citations.filter(citation => citation.withdrawn).length;
   const pointed: Pointed = {
     n,
     light,
@@ -52,6 +53,11 @@ function SourcesBeside({ citations, feedbackId, compact = false, children }: Pro
       <div className={styles.grid} data-wide={wide || undefined} data-compact={compact || undefined}>
         <div className={styles.text}>
           {children}
+          {withdrawn > 0 && (
+            <p className={styles.withdrawn} data-screen-only>
+              {t('source.withdrawnCount', { count: withdrawn })}
+            </p>
+          )}
           {!wide && !compact && citations.length > 0 && (
             <button type="button" className={styles.show} data-screen-only onClick={() => setSheet(true)}>
               {title}
