@@ -49,7 +49,7 @@ function Doubt({ doubt }: { doubt: PlanDoubt }) {
   return (
     <li className={styles.doubt}>
       <h2 className={styles.plan}>{t('admin.planDoubts.from', { title: planTitle })}</h2>
-      <div className={doubtStyles.doubt}>
+      <div className={`${doubtStyles.doubt} ${styles.why}`}>
         {reason && (
           <p>
             <strong>{t(`source.reason.${reason}`)}</strong>
@@ -63,7 +63,7 @@ function Doubt({ doubt }: { doubt: PlanDoubt }) {
         <MetaLine parts={[account, format.dateTime(createdAt)]} />
       </div>
       <div className={styles.sides}>
-        <div>
+        <div className={styles.sections}>
           {sections.map(({ key, items }) => (
             <section key={key}>
               <h3>{t(`section.${key}`)}</h3>
