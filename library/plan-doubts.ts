@@ -32,7 +32,9 @@ export async function listPlanDoubts(db: Db, organisationId: string): Promise<Pl
   );
   return rows.flatMap(({ plan, ...doubt }) => {
     const citation = plan.citations.find(({ n }) => n === doubt.n);
-    return citation ? [{ ...doubt, ...partOf(plan, doubt.n), citation }] : [];
+    if (!citation) return [];
+    // A version edited while the resource was withdrawn stored that mark; open doubts are about what is not.
+    return [{ ...doubt, ...partOf(plan, doubt.n), citation: { ...citation, withdrawn: false } }];
   });
 }
 
