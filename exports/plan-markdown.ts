@@ -40,6 +40,7 @@ const WORDS = {
     mode: '教学方式',
     subject: '学科',
     grade: '年级',
+    withdrawn: '（该资料后来已下架）',
     quoted: (text: string) => `“${text}”`,
   },
   en: {
@@ -56,6 +57,7 @@ const WORDS = {
     mode: 'Mode',
     subject: 'Subject',
     grade: 'Grade',
+    withdrawn: ' (withdrawn from the library since)',
     quoted: (text: string) => `“${text}”`,
   },
 } as const;
@@ -154,7 +156,8 @@ function sourceList({ language, citations }: LessonPlan): string {
   const lines = citations.map(citation => {
     const place = [citation.title, ...citation.heading].map(safe).join(' › ');
     const where = locatorText(citation, language);
-    return `${citation.n}. ${place}${where}: ${WORDS[language].quoted(safe(citation.quote.replace(/\s+/gu, ' ')))}`;
+    const gone = citation.withdrawn ? WORDS[language].withdrawn : '';
+    return `${citation.n}. ${place}${where}${gone}: ${WORDS[language].quoted(safe(citation.quote.replace(/\s+/gu, ' ')))}`;
   });
   return [`## ${WORDS[language].sources}`, '', ...lines].join('\n');
 }

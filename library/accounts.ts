@@ -135,6 +135,7 @@ export async function signIn(
     account.id,
     expiresAt,
   ]);
+  await db.query('update account set signed_in_at = now() where id = $1', [account.id]);
   return { account, token, expiresAt };
 }
 

@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
+import { markWithdrawn } from './withdrawn-citations.ts';
 
 /** An answer as the admin's list shows it. */
 export interface AnswerCard {
@@ -60,7 +61,8 @@ export async function requireAnswer(
   );
   if (!rows[0])
     throw new AppError('not-found', 'There is no such answer. Its conversation may have been deleted.');
-  const { answer, ...card } = rows[0];
+  const { answer: stored, ...card } = rows[0];
+  const [answer = null] = await markWithdrawn(db, [stored]);
   return { card, answer };
 }
 

@@ -26,6 +26,8 @@ export const citationSchema = z.object({
   verdict: z.enum(['supported', 'unsupported']),
   /** What gave the verdict: `quoted` (the sentence is the span), `agreement` (numbers, names, negation, terms) or a judge model. */
   method: z.string(),
+  /** Whether the resource was withdrawn since; known when an answer or plan is read, see `markWithdrawn`. */
+  withdrawn: z.boolean().optional(),
 });
 export type Citation = z.infer<typeof citationSchema>;
 

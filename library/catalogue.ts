@@ -94,21 +94,3 @@ export async function countLibrary(db: Db): Promise<{ resources: number; passage
   );
   return rows[0]!;
 }
-
-/**
- * Takes a resource out of every search and answer at once. Run in a transaction; indexes follow within two seconds,
- * and what they still find is dropped by the last look at the rows.
- * @throws AppError `not-found`
- */
-export async function withdrawResource(db: Db, id: string, accountId: string | null): Promise<void> {
-  const { rowCount } = await db.query(
-    `update resource set status = 'withdrawn', withdrawn_at = now(), updated_at = now(), changed_in = pg_current_xact_id()
-     where id = $1`,
-    [id],
-  );
-  if (!rowCount) throw new AppError('not-found', `There is no resource "${id}".`);
-  await db.query(`insert into audit (account_id, action, target) values ($1, 'withdraw', $2)`, [
-    accountId,
-    id,
-  ]);
-}

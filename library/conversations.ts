@@ -3,6 +3,7 @@ import { answerText } from './answer.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import type { Stage } from './resources.ts';
+import { markWithdrawn } from './withdrawn-citations.ts';
 
 /** A conversation as lists show it. */
 export interface ConversationCard {
@@ -84,7 +85,11 @@ export async function requireConversation(
      where c.id = $1 order by m.ordinal`,
     [id],
   );
-  return { ...rows[0], messages };
+  const answers = await markWithdrawn(
+    db,
+    messages.map(({ answer }) => answer),
+  );
+  return { ...rows[0], messages: messages.map((message, i) => ({ ...message, answer: answers[i] ?? null })) };
 }
 
 export async function deleteConversation(db: Db, id: string, accountId: string): Promise<void> {
@@ -135,7 +140,8 @@ export async function requireMessage(
   );
   if (!rows[0])
     throw new AppError('not-found', 'There is no such answer. Its conversation may have been deleted.');
-  return rows[0];
+  const [answer = null] = await markWithdrawn(db, [rows[0].answer]);
+  return { ...rows[0], answer };
 }
 
 /** Stores the finished answer with its citations as rows. Run in a transaction. */

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'not-possible'
   | 'rate-limited'
   | 'model-unavailable'
   | 'model-misbehaved'

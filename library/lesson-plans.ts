@@ -2,6 +2,7 @@ import { insertCitations } from './conversations.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import type { LessonPlan, PlanRequest } from './lesson-plan.ts';
+import { markWithdrawn } from './withdrawn-citations.ts';
 
 export interface PlanCard {
   id: string;
@@ -68,7 +69,8 @@ export async function requirePlanVersion(db: Db, planId: string, number: number)
     [planId, number],
   );
   if (!rows[0]) throw new AppError('not-found', `The plan has no version ${number}.`);
-  return rows[0].content;
+  const [content] = await markWithdrawn(db, [rows[0].content]);
+  return content!;
 }
 
 /** Adds a version with its citations and sets the plan's state. Run in a transaction. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSyntheticLibrary } from '../eval/scale/synthetic-library.ts';
-import { withdrawResource } from '../library/catalogue.ts';
 import type { Database, Db } from '../library/db.ts';
 import { readVisiblePassages } from '../library/found-passages.ts';
+import { withdrawResource } from '../library/life-cycle.ts';
 import {
   ensureVectorIndex,
   type NearestFilters,
@@ -127,7 +127,7 @@ describe('the vector leg on a server', () => {
     const near = await leg.search(queries[0]!.vector, request({}));
     const gone = [...new Set(near.map(({ resourceId }) => resourceId))].slice(0, 20);
     for (const id of gone) {
-      await database.transaction(db => withdrawResource(db, id, null));
+      await database.transaction(db => withdrawResource(db, id, 'outdated'));
       directory.remove(id);
     }
     const left = await leg.search(queries[0]!.vector, request({}));

@@ -370,7 +370,7 @@ describe('withdrawal', () => {
   it('takes a resource out of searches and its page at once', async () => {
     const url = `/api/admin/resources/${encodeURIComponent('en/binary-search')}/withdraw`;
     expect((await post(url, {}, 'teacher')).statusCode).toBe(403);
-    expect((await post(url, {}, 'admin')).statusCode).toBe(200);
+    expect((await post(url, { reason: 'Outdated' }, 'admin')).statusCode).toBe(200);
     const { results } = (await post('/api/search', { query: 'binary search' })).json();
     expect(results.map(({ resourceId }: { resourceId: string }) => resourceId)).not.toContain(
       'en/binary-search',

@@ -14,7 +14,8 @@ import type { App, RouteDeps, ServerDeps } from './deps.ts';
 import { registerErrors } from './errors.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createMetrics } from './metrics.ts';
-import { adminRoutes, withdrawRoutes } from './routes/admin.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { adminRoutes } from './routes/admin.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -22,6 +23,7 @@ import { ingestionRoutes } from './routes/ingestion.ts';
 import { lessonPlanRoutes } from './routes/lesson-plans.ts';
 import { localRoutes } from './routes/local.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
+import { resourceAdminRoutes } from './routes/resources-admin.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { uploadRoutes } from './routes/uploads.ts';
@@ -95,7 +97,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     collectionRoutes,
     recommendationRoutes,
     adminRoutes,
-    withdrawRoutes,
+    resourceAdminRoutes,
+    accountRoutes,
     ingestionRoutes,
     uploadRoutes,
     localRoutes,

@@ -50,10 +50,9 @@ export function requireAccount(request: FastifyRequest): Account {
   return request.account;
 }
 
-/** A hook that lets only these roles through (and, with `local`, commands on this machine). */
-export function only(roles: Role[], options: { local?: boolean } = {}) {
+/** A hook that lets only these roles through. */
+export function only(roles: Role[]) {
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
-    if (options.local && request.local) return;
     const account = requireAccount(request);
     if (!roles.includes(account.role)) {
       throw new AppError(

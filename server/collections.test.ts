@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProduct, type Product } from '../cli/product.ts';
 import { ingestPaths } from '../ingestion/ingest-paths.ts';
 import { createAccount, type Role } from '../library/accounts.ts';
-import { withdrawResource } from '../library/catalogue.ts';
 import { MOST_ITEMS } from '../library/collections.ts';
 import { loadConfig } from '../library/config.ts';
+import { withdrawResource } from '../library/life-cycle.ts';
 import { buildServer } from './app.ts';
 import { createOperations } from './operations.ts';
 
@@ -167,7 +167,7 @@ describe('a collection', () => {
   it('goes on listing a resource that was withdrawn, by the title it had', async () => {
     const id = await create('Lost', SEARCH, CELLS);
     const { title } = (await read(id)).items[0];
-    await product.deps.database.transaction(tx => withdrawResource(tx, SEARCH, null));
+    await product.deps.database.transaction(tx => withdrawResource(tx, SEARCH, 'outdated'));
     expect((await read(id)).items).toMatchObject([
       { resourceId: SEARCH, title, description: null, stage: null, withdrawn: true },
       { resourceId: CELLS, withdrawn: false },

@@ -9,6 +9,7 @@ const STATUS = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  'not-possible': 409,
   'rate-limited': 429,
   'model-unavailable': 503,
   'model-misbehaved': 502,

@@ -1,6 +1,6 @@
 import { changePassword, createAccount, listAccounts, type NewAccount } from '../library/accounts.ts';
 import type { Answer } from '../library/answer.ts';
-import { countLibrary, withdrawResource } from '../library/catalogue.ts';
+import { countLibrary } from '../library/catalogue.ts';
 import { findFailures, requireProgress } from '../library/ingestion-progress.ts';
 import {
   type AcceptedItem,
@@ -10,6 +10,7 @@ import {
   startRun,
 } from '../library/ingestion-runs.ts';
 import type { LessonPlan, PlanRequest } from '../library/lesson-plan.ts';
+import { withdrawResource } from '../library/life-cycle.ts';
 import type { TargetModel } from '../library/reembedding.ts';
 import type { Stage } from '../library/resources.ts';
 import type { SearchResult } from '../retrieval/search.ts';
@@ -38,8 +39,14 @@ export function createOperations(deps: ServerDeps) {
     }) => recommender.recommend(wish, { asker }),
     plan: (request: PlanRequest): Promise<LessonPlan> =>
       planner.draft(request, { asker, planId: null, signal: new AbortController().signal }, silent),
-    withdraw: async ({ resourceId }: { resourceId: string }): Promise<{ done: true }> => {
-      await database.transaction(db => withdrawResource(db, resourceId, null));
+    withdraw: async ({
+      resourceId,
+      reason,
+    }: {
+      resourceId: string;
+      reason: string;
+    }): Promise<{ done: true }> => {
+      await database.transaction(db => withdrawResource(db, resourceId, reason));
       return { done: true };
     },
     addAccount: (account: NewAccount) => createAccount(database.db, account),

@@ -184,7 +184,9 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
     await page.getByLabel(zh.collections.newName).fill('几何');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('checkbox', { name: '几何', checked: true }).waitFor();
-    const withdrawn = await page.request.post('/api/admin/resources/zh%2Fpythagoras/withdraw');
+    const withdrawn = await page.request.post('/api/admin/resources/zh%2Fpythagoras/withdraw', {
+      data: { reason: 'Outdated' },
+    });
     expect(withdrawn.ok()).toBe(true);
     await page.goto('/collections');
     await page.getByRole('link', { name: '几何' }).click();

@@ -9,10 +9,16 @@ export const withdraw = defineCommand({
     ...commonArgs,
     ...jsonArg,
     resource: { type: 'positional', required: true, description: 'The id of the resource' },
+    reason: {
+      type: 'string',
+      default: 'withdrawn on the command line',
+      description: 'Why, for its history',
+      valueHint: 'TEXT',
+    },
   },
   run: ({ args }) =>
     withOperator(readConfig(args), async operator => {
-      await operator.withdraw({ resourceId: args.resource });
+      await operator.withdraw({ resourceId: args.resource, reason: args.reason });
       print(args.json, { withdrawn: args.resource }, () => `${args.resource} is withdrawn.`);
     }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { answerSchema, OUTCOMES } from '../../library/answer.ts';
+import { answerSchema, citationSchema, OUTCOMES } from '../../library/answer.ts';
 import { citationDoubtSchema } from '../../library/feedback.ts';
+import { lessonPlanSchema, SECTION_KEYS } from '../../library/lesson-plan.ts';
 import { date, uuid } from './replies.ts';
 
 export const overviewReply = z.object({
@@ -14,6 +15,8 @@ export const overviewReply = z.object({
     bad: z.number().int(),
   }),
   plans: z.number().int(),
+  planDoubts: z.number().int().describe('sources of plans that their teachers doubt'),
+  inReview: z.number().int(),
   gaps: z.array(
     z.object({ question: z.string(), asked: z.number().int(), requested: z.number().int(), lastAt: date }),
   ),
@@ -71,6 +74,20 @@ export const answerDetailReply = z.object({
   doubts: z.array(citationDoubt).describe('what readers hold against its citations'),
   generations: z.array(generationSchema),
 });
+/** Of a teacher's plan only what it takes to judge the doubt: the sections that cite the source. */
+export const planDoubt = citationDoubt.extend({
+  planId: uuid,
+  planTitle: z.string(),
+  language: lessonPlanSchema.shape.language,
+  sections: z.array(
+    z.object({
+      key: z.enum(SECTION_KEYS),
+      items: z.array(z.object({ text: z.string(), cites: z.boolean() })),
+    }),
+  ),
+  citation: citationSchema,
+});
+export const planDoubtsReply = z.object({ doubts: z.array(planDoubt) });
 /** Model calls of any agent, newest first: answers, plan sections, recommendations. */
 export const generationsReply = z.object({
   generations: z.array(

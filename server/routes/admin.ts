@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { listAccounts } from '../../library/accounts.ts';
 import { countAnswers, listAnswers, requireAnswer } from '../../library/answer-list.ts';
-import { countLibrary, withdrawResource } from '../../library/catalogue.ts';
+import { countLibrary } from '../../library/catalogue.ts';
 import { listCitationDoubts } from '../../library/feedback.ts';
 import { listGaps } from '../../library/gaps.ts';
 import { findGenerations, listGenerations } from '../../library/generations.ts';
+import { countPlanDoubts, listPlanDoubts } from '../../library/plan-doubts.ts';
+import { countInReview } from '../../library/resource-list.ts';
 import {
   answerDetailReply,
   answersQuery,
   answersReply,
   generationsReply,
   overviewReply,
+  planDoubtsReply,
 } from '../api/admin.ts';
-import { doneReply } from '../api/replies.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { isoDates } from '../iso-dates.ts';
@@ -24,16 +26,26 @@ export async function adminRoutes(app: App, { database }: RouteDeps): Promise<vo
 
   app.get('/api/admin/overview', { schema: { response: { 200: overviewReply } } }, async request => {
     const { organisationId } = requireAccount(request);
-    const [library, accounts, answers, gaps, plans] = await Promise.all([
+    const [library, accounts, answers, gaps, planDoubts, inReview, plans] = await Promise.all([
       countLibrary(db),
       listAccounts(db),
       countAnswers(db, organisationId),
       listGaps(db, organisationId, 20),
+      countPlanDoubts(db, organisationId),
+      countInReview(db, organisationId),
       db.query<{ n: number }>('select count(*)::int as n from lesson_plan where organisation_id = $1', [
         organisationId,
       ]),
     ]);
-    return isoDates({ ...library, accounts: accounts.length, answers, gaps, plans: plans.rows[0]!.n });
+    return isoDates({
+      ...library,
+      accounts: accounts.length,
+      answers,
+      gaps,
+      planDoubts,
+      inReview,
+      plans: plans.rows[0]!.n,
+    });
   });
 
   app.get(
@@ -60,24 +72,13 @@ export async function adminRoutes(app: App, { database }: RouteDeps): Promise<vo
     },
   );
 
+  app.get('/api/admin/plan-doubts', { schema: { response: { 200: planDoubtsReply } } }, async request => ({
+    doubts: isoDates(await listPlanDoubts(db, requireAccount(request).organisationId)),
+  }));
+
   app.get('/api/admin/generations', { schema: { response: { 200: generationsReply } } }, async request => ({
     generations: isoDates(
       await listGenerations(db, { organisationId: requireAccount(request).organisationId, limit: 100 }),
     ),
   }));
-}
-
-/** Withdrawal, which a command on this machine may ask for too. */
-export async function withdrawRoutes(app: App, { database }: RouteDeps): Promise<void> {
-  app.addHook('preHandler', only(['admin'], { local: true }));
-  const params = z.object({ id: z.string().max(500) });
-  app.post(
-    '/api/admin/resources/:id/withdraw',
-    { schema: { params, response: { 200: doneReply } } },
-    async request => {
-      const accountId = request.account?.id ?? null;
-      await database.transaction(db => withdrawResource(db, request.params.id, accountId));
-      return { done: true as const };
-    },
-  );
 }

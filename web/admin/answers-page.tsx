@@ -31,6 +31,9 @@ export function AnswersPage() {
   return (
     <div className={styles.page}>
       <h1>{t('admin.tab.answers')}</h1>
+      <p>
+        <Link href="/admin/plan-doubts">{t('admin.planDoubts.title')}</Link>
+      </p>
       <div className={styles.filters}>
         <NativeSelect
           size="xs"

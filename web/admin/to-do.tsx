@@ -4,7 +4,7 @@ import { useIngestionRuns } from '../api/admin.ts';
 import type { Overview } from '../api/types.ts';
 import styles from './to-do.module.css';
 
-/** What is worth doing, from what is known: answers that people found bad, wishes, failed imports, an empty library. */
+/** What is worth doing, from what is known: what people found bad, what waits, failed imports, wishes. */
 export function ToDo({ overview }: { overview: Overview }) {
   const { t } = useTranslation();
   const runs = useIngestionRuns().data ?? [];
@@ -12,6 +12,8 @@ export function ToDo({ overview }: { overview: Overview }) {
   const wished = overview.gaps.filter(gap => gap.requested > 0).length;
   const todos = [
     { name: 'bad', count: overview.answers.bad, href: '/admin/answers?feedback=bad' },
+    { name: 'planDoubts', count: overview.planDoubts, href: '/admin/plan-doubts' },
+    { name: 'inReview', count: overview.inReview, href: '/admin/resources?status=in-review' },
     { name: 'failed', count: failedRuns, href: '/admin/runs' },
     { name: 'wished', count: wished, href: undefined },
     { name: 'gaps', count: overview.gaps.length - wished, href: '/admin/answers?outcome=no-evidence' },

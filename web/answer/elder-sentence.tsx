@@ -32,12 +32,13 @@ export function ElderSentence({ text, whole, spoken, citations, feedbackId }: Pr
       </Tag>
       {citations.length > 0 && (
         <div className={styles.sources}>
-          {citations.map(({ n, title }) => (
+          {citations.map(({ n, title, withdrawn }) => (
             <button
               key={n}
               type="button"
               className={styles.source}
-              aria-label={t('source.numberOf', { n, title })}
+              aria-label={t(withdrawn ? 'source.numberWithdrawn' : 'source.numberOf', { n, title })}
+              data-withdrawn={withdrawn || undefined}
               aria-expanded={n === opened}
               onClick={() => setOpened(n === opened ? null : n)}
             >

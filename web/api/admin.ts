@@ -8,6 +8,7 @@ import type {
   IngestionRunDetail,
   Outcome,
   Overview,
+  PlanDoubt,
 } from './types.ts';
 
 /** While a run is working its figures are asked for this often. */
@@ -41,6 +42,14 @@ export function useAnswerDetail(messageId: string) {
   return useQuery({
     queryKey: ['admin', 'answer', messageId],
     queryFn: ({ signal }) => callApi<AnswerDetail>(`/api/admin/answers/${messageId}`, { signal }),
+  });
+}
+
+export function usePlanDoubts() {
+  return useQuery({
+    queryKey: ['admin', 'plan-doubts'],
+    queryFn: ({ signal }) =>
+      callApi<{ doubts: PlanDoubt[] }>('/api/admin/plan-doubts', { signal }).then(reply => reply.doubts),
   });
 }
 

@@ -11,9 +11,10 @@ export function SourceNotes({ citations }: { citations: Citation[] }) {
     <section className={styles.notes}>
       <h2>{t('plan.sources')}</h2>
       <ul>
-        {citations.map(({ n, title, heading, quote, language }) => (
+        {citations.map(({ n, title, heading, quote, language, withdrawn }) => (
           <li key={n} lang={language} dir="auto">
             <b>{n}</b> {[title, ...heading].join(' › ')}: <RichText text={quote} inline />
+            {withdrawn && <em> {t('source.withdrawn')}</em>}
           </li>
         ))}
       </ul>

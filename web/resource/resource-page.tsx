@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { FurtherReading } from '../answer/further-reading.tsx';
 import { useResource } from '../api/resources.ts';
 import { useSession } from '../api/session.ts';
 import type { Resource } from '../api/types.ts';
 import { AddToCollection } from '../collections/add-to-collection.tsx';
-import { quoteSpan } from '../sources/place.ts';
+import { placeOf, quoteSpan, resourceIdIn } from '../sources/place.ts';
 import { Notice } from '../ui/notice.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -13,21 +13,10 @@ import { useQueryParams } from '../ui/use-query-params.ts';
 import { PassageList } from './passage-list.tsx';
 import { ResourceFacts } from './resource-facts.tsx';
 import styles from './resource-page.module.css';
-import { Withdraw } from './withdraw.tsx';
-
-/** The id as it stands in the address: ids contain slashes, so they are one encoded step of the path. */
-function resourceIdOf(path: string): string {
-  const encoded = path.slice('/resources/'.length);
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded; // a stray percent sign: then it is the id itself
-  }
-}
 
 export function ResourcePage() {
   useLocation();
-  const id = resourceIdOf(window.location.pathname);
+  const id = resourceIdIn(window.location.pathname);
   const resource = useResource(id);
   usePageTitle(resource.data?.title);
   return <QueryView query={resource}>{data => <ResourceView key={id} resource={data} />}</QueryView>;
@@ -62,7 +51,11 @@ function ResourceView({ resource }: { resource: Resource }) {
         <div className={styles.collect}>
           <AddToCollection resource={resource} />
         </div>
-        {role === 'admin' && resource.status !== 'withdrawn' && <Withdraw resource={resource} />}
+        {role === 'admin' && (
+          <p className={styles.manage}>
+            <Link href={`/admin${placeOf(resource)}`}>{t('resource.manage')}</Link>
+          </p>
+        )}
         <FurtherReading resources={resource.similar} title={t('resource.similar')} limit={4} />
       </aside>
     </div>

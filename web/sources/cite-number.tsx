@@ -7,12 +7,14 @@ import { usePointed } from './pointed.ts';
 export function CiteNumber({ n, citation }: { n: number; citation: Citation | undefined }) {
   const { t } = useTranslation();
   const pointed = usePointed();
-  const label = citation ? t('source.numberOf', { n, title: citation.title }) : t('source.number', { n });
+  const name = citation?.withdrawn ? 'source.numberWithdrawn' : 'source.numberOf';
+  const label = citation ? t(name, { n, title: citation.title }) : t('source.number', { n });
   return (
     <button
       type="button"
       className={styles.number}
       data-lit={pointed.n === n || undefined}
+      data-withdrawn={citation?.withdrawn || undefined}
       aria-label={label}
       onMouseEnter={() => pointed.point(n)}
       onMouseLeave={() => pointed.point(null)}

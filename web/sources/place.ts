@@ -19,6 +19,16 @@ export function fileOf({ resourceId }: { resourceId: string }, page?: number): s
   return page === undefined ? path : `${path}#page=${page}`;
 }
 
+/** The id in the address of a resource's page: ids contain slashes, so they are one encoded step of the path. */
+export function resourceIdIn(path: string): string {
+  const encoded = path.slice(path.indexOf('/resources/') + '/resources/'.length);
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded; // a stray percent sign: then it is the id itself
+  }
+}
+
 export function placeOfCitation(citation: Citation): string {
   const { resourceId, passageId, quoteStart, quote } = citation;
   return placeOf({ resourceId, passageId, quote: { start: quoteStart, length: quote.length } });

@@ -41,7 +41,11 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
         <span className={styles.number}>{citation.n}</span>
         <span lang={citation.language} dir="auto">
           <cite className={styles.title}>
-            {compact ? <Link href={placeOfCitation(citation)}>{citation.title}</Link> : citation.title}
+            {compact && !citation.withdrawn ? (
+              <Link href={placeOfCitation(citation)}>{citation.title}</Link>
+            ) : (
+              citation.title
+            )}
           </cite>
           {place && <span className={styles.heading}> › {place}</span>}
         </span>
@@ -58,7 +62,7 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
           </button>
         )}
       </p>
-      {citation.verdict === 'unsupported' && <p className={styles.doubt}>{t('source.unsupported')}</p>}
+      <Cautions citation={citation} />
       <div
         ref={box}
         className={styles.passage}
@@ -76,7 +80,9 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
       </div>
       {(!compact || whole) && (
         <div className={styles.actions}>
-          {!compact && <Link href={placeOfCitation(citation)}>{t('source.open')}</Link>}
+          {!compact && !citation.withdrawn && (
+            <Link href={placeOfCitation(citation)}>{t('source.open')}</Link>
+          )}
           {!compact && (clipped || whole) && (
             <button
               type="button"
@@ -91,6 +97,17 @@ export function SourceCard({ citation, feedbackId, compact = false }: Props) {
         </div>
       )}
     </div>
+  );
+}
+
+/** Why the source should not be leant on. */
+function Cautions({ citation: { withdrawn, verdict } }: { citation: Citation }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {withdrawn && <p className={styles.doubt}>{t('source.withdrawn')}</p>}
+      {verdict === 'unsupported' && <p className={styles.doubt}>{t('source.unsupported')}</p>}
+    </>
   );
 }
 

@@ -32,6 +32,13 @@ function SourcesBeside({ citations, feedbackId, compact = false, children }: Pro
   const [sheet, setSheet] = useState(false);
   const margin = useRef<HTMLElement>(null);
   const title = t('source.title', { count: citations.length });
+  const withdrawn = citations.filter(citation => citation.withdrawn).length;
+  // To be read before an answer; a section of a plan keeps its heading on top.
+  const warning = withdrawn > 0 && (
+    <p className={styles.withdrawn} data-screen-only>
+      {t('source.withdrawnCount', { count: withdrawn })}
+    </p>
+  );
   const pointed: Pointed = {
     n,
     light,
@@ -51,7 +58,9 @@ function SourcesBeside({ citations, feedbackId, compact = false, children }: Pro
     <PointedContext.Provider value={pointed}>
       <div className={styles.grid} data-wide={wide || undefined} data-compact={compact || undefined}>
         <div className={styles.text}>
+          {!compact && warning}
           {children}
+          {compact && warning}
           {!wide && !compact && citations.length > 0 && (
             <button type="button" className={styles.show} data-screen-only onClick={() => setSheet(true)}>
               {title}

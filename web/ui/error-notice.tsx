@@ -10,6 +10,7 @@ const TOLD = [
   'forbidden',
   'not-found',
   'conflict',
+  'not-possible',
   'rate-limited',
   'model-unavailable',
   'library-busy',

@@ -1,0 +1,85 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  changeStatus,
+  changeVisibility,
+  TRANSITION_NAMES,
+  transitionsOf,
+  VISIBILITIES,
+} from '../../library/life-cycle.ts';
+import { listResources, listSources, requireResourceRecord } from '../../library/resource-list.ts';
+import { doneReply } from '../api/replies.ts';
+import {
+  resourceRecord,
+  resourcesQuery,
+  resourcesReply,
+  transitionBody,
+  visibilityBody,
+} from '../api/resources-admin.ts';
+import { only, requireAccount } from '../auth.ts';
+import type { App, RouteDeps } from '../deps.ts';
+import { isoDates } from '../iso-dates.ts';
+
+const params = z.object({ id: z.string().min(1).max(500) });
+const transitionParams = params.extend({ transition: z.enum(TRANSITION_NAMES) });
+const DONE = { done: true } as const;
+
+const adminOf = (request: FastifyRequest) => {
+  const { id, organisationId } = requireAccount(request);
+  return { accountId: id, organisationId };
+};
+
+/** Resources of any status: what becomes of them, and who may see them. */
+export async function resourceAdminRoutes(app: App, { database }: RouteDeps): Promise<void> {
+  app.addHook('preHandler', only(['admin']));
+  const { db, transaction } = database;
+
+  app.get(
+    '/api/admin/resources',
+    { schema: { querystring: resourcesQuery, response: { 200: resourcesReply } } },
+    async request => {
+      const { organisationId } = requireAccount(request);
+      const [page, sources] = await Promise.all([
+        listResources(db, { organisationId, ...request.query }),
+        listSources(db, organisationId),
+      ]);
+      return { ...isoDates(page), sources };
+    },
+  );
+
+  app.get(
+    '/api/admin/resources/:id',
+    { schema: { params, response: { 200: resourceRecord } } },
+    async request => {
+      const { organisationId } = requireAccount(request);
+      const record = await requireResourceRecord(db, request.params.id, organisationId);
+      const visibilities = VISIBILITIES.filter(
+        name =>
+          (name !== 'class' || record.className !== null) && (name !== 'owner' || record.owner !== null),
+      );
+      return { ...isoDates(record), transitions: transitionsOf(record.status), visibilities };
+    },
+  );
+
+  app.patch(
+    '/api/admin/resources/:id',
+    { schema: { params, body: visibilityBody, response: { 200: doneReply } } },
+    async request => {
+      const { visibility } = request.body;
+      const change = { resourceId: request.params.id, by: adminOf(request), visibility };
+      await transaction(tx => changeVisibility(tx, change));
+      return DONE;
+    },
+  );
+
+  app.post(
+    '/api/admin/resources/:id/:transition',
+    { schema: { params: transitionParams, body: transitionBody, response: { 200: doneReply } } },
+    async request => {
+      const { id: resourceId, transition } = request.params;
+      const reason = request.body?.reason || null;
+      await transaction(tx => changeStatus(tx, { resourceId, by: adminOf(request), transition, reason }));
+      return DONE;
+    },
+  );
+}
