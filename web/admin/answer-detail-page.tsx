@@ -42,6 +42,7 @@ function Detail({ detail: { card, answer, doubts, generations } }: { detail: Ans
       <MetaLine
         parts={[
           card.outcome ? t(`outcome.${card.outcome}`) : card.state,
+          card.superseded && t('admin.answers.superseded'),
           card.feedback && t(`feedback.${card.feedback}`),
           card.account,
           card.stage && labels.stage(card.stage),
