@@ -5,9 +5,12 @@ import zh from '../locales/zh.json' with { type: 'json' };
 import { FIRST_TASKS, PLACES } from './steps.ts';
 
 describe.each(Object.entries({ zh, en, ar }))('the first task in %s', (_, { firstTask }) => {
-  it.each(['learner', 'teacher', 'admin'] as const)('of a %s has a text for every step and no other', role => {
-    expect(Object.keys(firstTask[role]).sort()).toEqual(FIRST_TASKS[role].map(({ name }) => name).sort());
-  });
+  it.each(['learner', 'teacher', 'admin'] as const)(
+    'of a %s has a text for every step and no other',
+    role => {
+      expect(Object.keys(firstTask[role]).sort()).toEqual(FIRST_TASKS[role].map(({ name }) => name).sort());
+    },
+  );
 
   it('names every place it leads to', () => {
     expect(Object.keys(firstTask.way).sort()).toEqual(Object.keys(PLACES).sort());
