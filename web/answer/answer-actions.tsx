@@ -27,7 +27,7 @@ export function AnswerActions({ id, texts, onAskAgain }: Props) {
     <div className={styles.actions} data-screen-only>
       <ReadAloud id={id} sentences={sentences} about={t('answer.this')} />
       {onAskAgain && (
-        <Button size="xs" onClick={onAskAgain}>
+        <Button size={elder ? 'md' : 'compact-sm'} onClick={onAskAgain}>
           {t('answer.again')}
         </Button>
       )}

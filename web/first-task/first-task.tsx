@@ -48,7 +48,9 @@ function Guide({ account, progress }: { account: Account; progress: Progress }) 
           {step && <Ways step={step} answer={progress.answer} />}
           {step && (
             <Button size="xs" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
-              {t('firstTask.all')} <span aria-hidden="true">{all ? '▾' : '▴'}</span>
+              <span>
+                {t('firstTask.all')} <span aria-hidden="true">{all ? '▾' : '▴'}</span>
+              </span>
             </Button>
           )}
           <Button

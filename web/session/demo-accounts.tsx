@@ -33,9 +33,16 @@ export function DemoAccounts({ username, onChoose }: Props) {
         ))}
       </ul>
       <p className={styles.hint}>{t('demo.passwords')}</p>
-      <p className={styles.hint}>
-        {t('demo.lost')} <code dir="ltr">npm run -s zhujiao -- user reset learner</code>
-      </p>
     </section>
+  );
+}
+
+/** How to come by a password that is not to be seen any more. */
+export function LostPassword() {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.hint}>
+      {t('demo.lost')} <code dir="ltr">npm run -s zhujiao -- user reset learner</code>
+    </p>
   );
 }

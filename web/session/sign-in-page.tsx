@@ -8,7 +8,7 @@ import { ModeSwitches } from '../modes/mode-switches.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
-import { DemoAccounts } from './demo-accounts.tsx';
+import { DemoAccounts, LostPassword } from './demo-accounts.tsx';
 import styles from './sign-in-page.module.css';
 
 /** Stands in place of the page that was asked for, so that signing in leads back to it. */
@@ -70,6 +70,7 @@ export function SignInPage() {
       )}
       {signIn.error && !wrong && <ErrorNotice error={signIn.error} />}
       <ModeSwitches />
+      {demo && <LostPassword />}
       <p className={styles.hint}>{demo ? t('session.drafts') : t('session.accounts')}</p>
       <p className={styles.hint}>{t('session.visitor')}</p>
     </div>
