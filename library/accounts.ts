@@ -168,22 +168,33 @@ export async function askerOf(db: Db, account: Account): Promise<Asker> {
   };
 }
 
+/** What demo accounts are called, by their username, which is their role. */
+const DEMO_NAMES: Record<Role, string> = {
+  teacher: '示例教师 Demo teacher',
+  learner: '示例学习者 Demo learner',
+  admin: '示例管理员 Demo admin',
+};
+
 /** Three demo accounts with fresh passwords, made where there is no account yet; null where there is one. */
 export async function createDemoAccounts(
   db: Db,
 ): Promise<{ username: string; role: Role; password: string }[] | null> {
   const { rows } = await db.query('select 1 from account limit 1');
   if (rows.length > 0) return null;
-  const names: Record<Role, string> = {
-    teacher: '示例教师 Demo teacher',
-    learner: '示例学习者 Demo learner',
-    admin: '示例管理员 Demo admin',
-  };
   return Promise.all(
     (['teacher', 'learner', 'admin'] as const).map(async role => {
       const password = randomBytes(6).toString('base64url');
-      await createAccount(db, { username: role, displayName: names[role], role, password });
+      await createAccount(db, { username: role, displayName: DEMO_NAMES[role], role, password });
       return { username: role, role, password };
     }),
   );
+}
+
+/** Whether the demo accounts are there to be signed in with. */
+export async function hasDemoAccounts(db: Db): Promise<boolean> {
+  const { rows } = await db.query<{ n: number }>(
+    'select count(*)::int as n from account where disabled_at is null and display_name = any($1)',
+    [Object.values(DEMO_NAMES)],
+  );
+  return rows[0]!.n >= ROLES.length;
 }

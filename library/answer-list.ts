@@ -14,13 +14,15 @@ export interface AnswerCard {
   account: string;
   stage: string | null;
   feedback: 'good' | 'bad' | null;
+  /** The asker put another question or another try in its place. */
+  superseded: boolean;
   createdAt: Date;
 }
 
 const CARD = `a.id as "messageId", q.text as question, a.text, a.outcome, a.state,
   coalesce(a.content->'answer'->>'model', '') as model, acc.display_name as account, c.stage,
   (select min(f.value) from feedback f where f.target_kind = 'answer' and f.target_id = a.id::text) as feedback,
-  a.created_at as "createdAt"`;
+  a.superseded_at is not null as superseded, a.created_at as "createdAt"`;
 const FROM = `from message a
   join conversation c on c.id = a.conversation_id
   join account acc on acc.id = c.account_id

@@ -36,7 +36,7 @@ export async function listConversations(db: Db, accountId: string, words = ''): 
     // An account has hundreds of messages, not millions: no index is worth its room here.
     `select id, title, updated_at as "updatedAt" from conversation c
      where account_id = $1 and ($2 = '' or strpos(lower(title), lower($2)) > 0 or exists (
-       select from message m where m.conversation_id = c.id
+       select from message m where m.conversation_id = c.id and m.superseded_at is null
          and strpos(lower(m.text || ' ' || coalesce(m.content->>'sentences', '')), lower($2)) > 0))
      order by updated_at desc limit 200`,
     [accountId, words],
@@ -63,7 +63,7 @@ export async function createConversation(
 }
 
 /**
- * A conversation of this account with its messages.
+ * A conversation of this account with its messages, without those that others took the place of.
  * @throws AppError `not-found` also when it is somebody else's: whether it exists is nobody's business.
  */
 export async function requireConversation(
@@ -82,7 +82,7 @@ export async function requireConversation(
     );
   const { rows: messages } = await db.query<Message>(
     `select ${MESSAGE} from message m join conversation c on c.id = m.conversation_id
-     where c.id = $1 order by m.ordinal`,
+     where c.id = $1 and m.superseded_at is null order by m.ordinal`,
     [id],
   );
   const answers = await markWithdrawn(
@@ -102,10 +102,16 @@ export async function deleteConversation(db: Db, id: string, accountId: string):
 }
 
 /**
- * Stores a question and the empty assistant message that will answer it; returns that message's id. Run in a transaction.
- * @throws AppError `conflict` while the last answer is still being written.
+ * Stores a question and the empty assistant message that will answer it; returns that message's id. With `replaces`, the
+ * last question and its answer make room for it. Run in a transaction.
+ * @throws AppError `conflict` while the last answer is still being written, or when `replaces` is not the last question.
  */
-export async function addQuestion(db: Db, conversationId: string, question: string): Promise<string> {
+export async function addQuestion(
+  db: Db,
+  conversationId: string,
+  question: string,
+  replaces?: string,
+): Promise<string> {
   await db.query('update conversation set updated_at = now() where id = $1', [conversationId]);
   const { rows } = await db.query<{ ordinal: number; streaming: boolean }>(
     `select coalesce(max(ordinal), 0)::int as ordinal, coalesce(bool_or(state = 'streaming'), false) as streaming
@@ -115,6 +121,7 @@ export async function addQuestion(db: Db, conversationId: string, question: stri
   const { ordinal, streaming } = rows[0]!;
   if (streaming)
     throw new AppError('conflict', 'The last answer is still being written. Wait for it or stop it first.');
+  if (replaces) await supersede(db, conversationId, replaces, question);
   await db.query(`insert into message (conversation_id, ordinal, role, text) values ($1, $2, 'user', $3)`, [
     conversationId,
     ordinal + 1,
@@ -125,6 +132,32 @@ export async function addQuestion(db: Db, conversationId: string, question: stri
     [conversationId, ordinal + 2],
   );
   return created[0]!.id;
+}
+
+/** Takes the last question and its answer out of the conversation; one that named it gives the name to `successor`. */
+async function supersede(
+  db: Db,
+  conversationId: string,
+  questionId: string,
+  successor: string,
+): Promise<void> {
+  const { rowCount } = await db.query(
+    `update message set superseded_at = now()
+     where conversation_id = $1 and superseded_at is null and ordinal >= (
+       select ordinal from message where id = $2 and ordinal = (
+         select max(ordinal) from message where conversation_id = $1 and role = 'user' and superseded_at is null))`,
+    [conversationId, questionId],
+  );
+  if (!rowCount)
+    throw new AppError(
+      'conflict',
+      'Only the last question of a conversation can be changed. Load the conversation again to see it.',
+    );
+  await db.query(
+    `update conversation set title = $2 where id = $1 and not exists (
+       select from message where conversation_id = $1 and superseded_at is null)`,
+    [conversationId, successor.slice(0, TITLE_LENGTH)],
+  );
 }
 
 /** A message of one of this account's conversations. @throws AppError `not-found` */

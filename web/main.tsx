@@ -1,11 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import './styles/mantine.css';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/elder.css';
-import './styles/sparing.css';
-import './styles/print.css';
+import './styles/sheets.ts';
 import { initLanguage } from './language/i18n.ts';
 import { App } from './shell/app.tsx';
 

@@ -37,6 +37,7 @@ export const answerCard = z.object({
   account: z.string(),
   stage: z.string().nullable(),
   feedback: z.enum(['good', 'bad']).nullable(),
+  superseded: z.boolean().describe('the asker put another question or another try in its place'),
   createdAt: date,
 });
 export const answersReply = z.object({ answers: z.array(answerCard) });

@@ -11,6 +11,12 @@ export const askBody = z.object({
     .optional()
     .describe('language of the answer; that of the question without it'),
 });
+/** A question in a conversation that goes on. */
+export const followBody = askBody.extend({
+  replaces: uuid
+    .optional()
+    .describe('id of the last question, which with its answer leaves the conversation for this one'),
+});
 export const messageSchema = z.object({
   id: uuid,
   role: z.enum(['user', 'assistant']),

@@ -18,5 +18,6 @@ export const signInBody = z.object({
 export const sessionReply = z.object({
   account: accountSchema.nullable(),
   mode: z.object({ chat: z.string(), embedding: z.string(), offline: z.boolean() }),
+  demo: z.boolean().describe('whether the demo accounts are there, whose passwords the first start printed'),
   library: z.object({ resources: z.number().int(), passages: z.number().int() }),
 });

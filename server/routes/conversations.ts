@@ -9,7 +9,13 @@ import {
   requireMessage,
 } from '../../library/conversations.ts';
 import { historyOf, startAnswer } from '../answering.ts';
-import { askBody, askReply, conversationReply, conversationsReply } from '../api/conversations.ts';
+import {
+  askBody,
+  askReply,
+  conversationReply,
+  conversationsReply,
+  followBody,
+} from '../api/conversations.ts';
 import { doneReply } from '../api/replies.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
@@ -90,18 +96,21 @@ export async function conversationRoutes(app: App, deps: RouteDeps): Promise<voi
 
   app.post(
     '/api/conversations/:id/messages',
-    { config, schema: { params, body: askBody, response: { 202: askReply } } },
+    { config, schema: { params, body: followBody, response: { 202: askReply } } },
     async (request, reply) => {
       const account = requireAccount(request);
-      const { question, language } = request.body;
+      const { question, language, replaces } = request.body;
       const conversation = await requireConversation(database.db, request.params.id, account.id);
-      const messageId = await database.transaction(db => addQuestion(db, conversation.id, question));
+      const messageId = await database.transaction(db =>
+        addQuestion(db, conversation.id, question, replaces),
+      );
       const stage = request.body.stage ?? conversation.stage ?? undefined;
       const asker = await askerOf(database.db, account);
       startAnswer(deps, {
         messageId,
         question,
-        history: historyOf(conversation.messages),
+        // Without its question, an answer that is replaced does not count either.
+        history: historyOf(conversation.messages.filter(({ id }) => id !== replaces)),
         stage,
         language,
         account,

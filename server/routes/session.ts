@@ -1,4 +1,4 @@
-import { endSession, signIn } from '../../library/accounts.ts';
+import { type Account, endSession, hasDemoAccounts, signIn } from '../../library/accounts.ts';
 import { countLibrary } from '../../library/catalogue.ts';
 import { doneReply } from '../api/replies.ts';
 import { sessionReply, signInBody } from '../api/session.ts';
@@ -7,11 +7,15 @@ import type { App, RouteDeps } from '../deps.ts';
 import { createGuessGuard } from '../guess-guard.ts';
 
 export async function sessionRoutes(app: App, { database, mode }: RouteDeps): Promise<void> {
-  app.get('/api/session', { schema: { response: { 200: sessionReply } } }, async request => ({
-    account: request.account,
+  const replyFor = async (account: Account | null) => ({
+    account,
     mode,
+    demo: await hasDemoAccounts(database.readDb),
     library: await countLibrary(database.readDb),
-  }));
+  });
+  app.get('/api/session', { schema: { response: { 200: sessionReply } } }, request =>
+    replyFor(request.account),
+  );
 
   // From one address: two classes that sign in at once. Each try costs a tenth of a second of work.
   const config = { rateLimit: { max: 120, timeWindow: '1 minute' } };
@@ -31,7 +35,7 @@ export async function sessionRoutes(app: App, { database, mode }: RouteDeps): Pr
         secure: request.protocol === 'https',
         expires: expiresAt,
       });
-      return { account, mode, library: await countLibrary(database.readDb) };
+      return replyFor(account);
     },
   );
 

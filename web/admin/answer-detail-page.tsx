@@ -42,6 +42,7 @@ function Detail({ detail: { card, answer, doubts, generations } }: { detail: Ans
       <MetaLine
         parts={[
           card.outcome ? t(`outcome.${card.outcome}`) : card.state,
+          card.superseded && t('admin.answers.superseded'),
           card.feedback && t(`feedback.${card.feedback}`),
           card.account,
           card.stage && labels.stage(card.stage),
@@ -64,7 +65,7 @@ function Detail({ detail: { card, answer, doubts, generations } }: { detail: Ans
         </p>
       </WithSources>
       <CitationDoubts doubts={doubts} citations={answer?.citations ?? []} />
-      <section className={styles.generations}>
+      <section className={styles.generations} data-evidence>
         <h2>{t('admin.evidence.title')}</h2>
         {generations.length === 0 && <p className={styles.meta}>{t('admin.evidence.noCalls')}</p>}
         {generations.map(generation => (

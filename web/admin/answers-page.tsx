@@ -111,6 +111,7 @@ function AnswerRow({ card }: { card: AnswerCard }) {
       <MetaLine
         parts={[
           card.outcome ? t(`outcome.${card.outcome}`) : card.state,
+          card.superseded && t('admin.answers.superseded'),
           card.feedback && t(`feedback.${card.feedback}`),
           card.account,
           card.stage && labels.stage(card.stage),

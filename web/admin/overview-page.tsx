@@ -38,7 +38,9 @@ function Questions({ overview }: { overview: Overview }) {
           <div>
             <OutcomeBar answers={overview.answers} />
           </div>
-          <Gaps gaps={overview.gaps} />
+          <div data-gaps>
+            <Gaps gaps={overview.gaps} />
+          </div>
         </div>
       </section>
       <section className={styles.question}>

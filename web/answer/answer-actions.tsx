@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { textLanguage } from '../language/text-language.ts';
@@ -11,10 +12,12 @@ interface Props {
   id: string;
   /** The answer, a sentence each. */
   texts: (string | null | undefined)[];
+  /** Asks the same again in place of this answer; only for the last one. */
+  onAskAgain: (() => void) | undefined;
 }
 
-/** What one does with an answer: have it read out and, in elder mode, go back to where questions are asked. */
-export function AnswerActions({ id, texts }: Props) {
+/** What one does with an answer: have it read out, ask for another one and, in elder mode, go back to where questions are asked. */
+export function AnswerActions({ id, texts, onAskAgain }: Props) {
   const { t } = useTranslation();
   const elder = useMode('elder');
   const sentences = texts.flatMap(text =>
@@ -23,6 +26,11 @@ export function AnswerActions({ id, texts }: Props) {
   return (
     <div className={styles.actions} data-screen-only>
       <ReadAloud id={id} sentences={sentences} about={t('answer.this')} />
+      {onAskAgain && (
+        <Button size={elder ? 'md' : 'compact-sm'} onClick={onAskAgain}>
+          {t('answer.again')}
+        </Button>
+      )}
       {elder && (
         <Link href="/" className={styles.back}>
           {t('read.back')}

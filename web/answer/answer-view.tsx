@@ -15,14 +15,16 @@ interface Props {
   message: Message;
   answer: Answer;
   question: string;
+  onAskAgain: (() => void) | undefined;
 }
 
 /** A finished answer, whatever its outcome. */
-export function AnswerView({ message, answer, question }: Props) {
+export function AnswerView({ message, answer, question, onAskAgain }: Props) {
   const { t } = useTranslation();
   const elder = useMode('elder');
   const { outcome, sentences, citations, notice, nearest, model } = answer;
-  if (outcome === 'no-evidence') return <NoEvidence message={message} answer={answer} question={question} />;
+  if (outcome === 'no-evidence')
+    return <NoEvidence message={message} answer={answer} question={question} onAskAgain={onAskAgain} />;
   const title = outcome === 'answered' ? undefined : t(`outcome.${outcome}`);
   const feedbackId = (n: number) => `${message.id}:${n}`;
   return (
@@ -49,6 +51,7 @@ export function AnswerView({ message, answer, question }: Props) {
       )}
       <AnswerActions
         id={message.id}
+        onAskAgain={onAskAgain}
         texts={sentences.length > 0 ? sentences.map(({ text }) => text) : [title, notice]}
       />
       <footer className={styles.footer}>

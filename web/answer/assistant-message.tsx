@@ -13,7 +13,8 @@ interface Props {
   conversationId: string;
   message: Message;
   question: string;
-  onAskAgain: (question: string) => void;
+  /** Asks the same again in place of this answer; only for the last one. */
+  onAskAgain: (() => void) | undefined;
 }
 
 /** The assistant's side of an exchange: being written, finished, stopped or failed. */
@@ -33,7 +34,9 @@ export function AssistantMessage({ conversationId, message, question, onAskAgain
     return <LiveAnswerView messageId={message.id} live={live} onReload={reload} />;
   }
   if (message.answer && message.state !== 'failed') {
-    return <AnswerView message={message} answer={message.answer} question={question} />;
+    return (
+      <AnswerView message={message} answer={message.answer} question={question} onAskAgain={onAskAgain} />
+    );
   }
   const stopped = message.state === 'stopped';
   return (
@@ -41,11 +44,13 @@ export function AssistantMessage({ conversationId, message, question, onAskAgain
       {message.text && <p dir="auto">{message.text}</p>}
       {message.error && !stopped && <p dir="auto">{message.error}</p>}
       <p>{t('answer.questionKept')}</p>
-      <p>
-        <Button size="xs" onClick={() => onAskAgain(question)}>
-          {t('answer.again')}
-        </Button>
-      </p>
+      {onAskAgain && (
+        <p>
+          <Button size="xs" onClick={onAskAgain}>
+            {t('answer.again')}
+          </Button>
+        </p>
+      )}
     </Notice>
   );
 }

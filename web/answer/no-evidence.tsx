@@ -17,10 +17,11 @@ interface Props {
   message: Message;
   answer: Answer;
   question: string;
+  onAskAgain: (() => void) | undefined;
 }
 
 /** "The library does not say": what was searched, what is nearest, and how to have it added. An answer, not an error. */
-export function NoEvidence({ message, answer, question }: Props) {
+export function NoEvidence({ message, answer, question, onAskAgain }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const library = useSession().data?.library;
@@ -49,7 +50,7 @@ export function NoEvidence({ message, answer, question }: Props) {
         )}
         {wish.error && <ErrorNotice error={wish.error} />}
       </div>
-      <AnswerActions id={message.id} texts={[t('none.title'), searched]} />
+      <AnswerActions id={message.id} onAskAgain={onAskAgain} texts={[t('none.title'), searched]} />
       <footer className={viewStyles.footer}>
         <AiLabel model={answer.model} />
         <FeedbackButtons kind="answer" id={message.id} given={message.feedback} about={t('answer.this')} />

@@ -30,6 +30,7 @@ export function useCollection(id: string) {
 export function useCreateCollection() {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: ['collect'],
     mutationFn: async ({ name, resourceId }: { name: string; resourceId?: string }) => {
       const body = { name };
       const made = await callApi<{ collectionId: string }>('/api/collections', { method: 'POST', body });
@@ -82,6 +83,7 @@ const addItem = (id: string, resourceId: string) =>
 export function useHoldItem() {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: ['collect'],
     mutationFn: ({ id, resourceId, hold }: { id: string; resourceId: string; hold: boolean }) =>
       hold ? addItem(id, resourceId) : callApi(itemPath(id, resourceId), { method: 'DELETE' }),
     onSettled: () => client.invalidateQueries({ queryKey: collectionsKey }),

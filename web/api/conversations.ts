@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from './client.ts';
-import type { AskReply, AskRequest, Conversation, ConversationCard, Message } from './types.ts';
+import type { AskReply, Conversation, ConversationCard, FollowRequest, Message } from './types.ts';
 
 export const conversationsKey = ['conversations'];
 export const conversationKey = (id: string) => ['conversation', id];
@@ -23,12 +23,13 @@ export function useConversation(id: string) {
   });
 }
 
-/** Asks in a conversation, or in a new one; the reply says where the answer will come. */
+/** Asks in a conversation, where it may take the place of the last question, or in a new one; the reply says where the answer will come. */
 export function useAsk(conversationId: string | undefined) {
   const client = useQueryClient();
   const path = conversationId ? `/api/conversations/${conversationId}/messages` : '/api/conversations';
   return useMutation({
-    mutationFn: (body: AskRequest) => callApi<AskReply>(path, { method: 'POST', body }),
+    mutationKey: ['ask'],
+    mutationFn: (body: FollowRequest) => callApi<AskReply>(path, { method: 'POST', body }),
     onSuccess: async reply => {
       void client.invalidateQueries({ queryKey: conversationsKey });
       await client.invalidateQueries({ queryKey: conversationKey(reply.conversationId) });

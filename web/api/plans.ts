@@ -33,6 +33,7 @@ export function usePlanVersion(id: string, number: number | null) {
 export function useCreatePlan() {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: ['plan'],
     mutationFn: (body: PlanRequest) =>
       callApi<{ planId: string }>('/api/lesson-plans', { method: 'POST', body }),
     onSuccess: () => client.invalidateQueries({ queryKey: plansKey }),

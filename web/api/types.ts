@@ -23,7 +23,7 @@ export type Facets = NonNullable<SearchReply['facets']>;
 export type Resource = z.infer<typeof search.resourceReply>;
 export type ResourcePassage = Resource['passages'][number];
 
-export type AskRequest = z.input<typeof conversations.askBody>;
+export type FollowRequest = z.input<typeof conversations.followBody>;
 export type AskReply = z.infer<typeof conversations.askReply>;
 export type Message = z.infer<typeof conversations.messageSchema>;
 export type ConversationCard = z.infer<typeof conversations.conversationCard>;

@@ -14,7 +14,7 @@ import { useQuestionDraft } from './use-question-draft.ts';
 
 const EXAMPLES = ['one', 'two', 'three'] as const;
 
-/** Where a conversation begins: one box, and three questions that show what it does. */
+/** Where a conversation begins: one box, and three questions that show what it does, of the asker's stage. */
 export function NewQuestion() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -34,6 +34,7 @@ export function NewQuestion() {
         },
       },
     );
+  const stage = draft.stage ?? session?.account?.stage;
   const resources = session?.library.resources ?? 0;
   return (
     <div className={styles.new}>
@@ -63,11 +64,14 @@ export function NewQuestion() {
       <section className={styles.examples}>
         <h2 className={styles.title}>{t('ask.try')}</h2>
         <ul>
-          {EXAMPLES.map(name => (
-            <li key={name}>
-              <ExampleButton text={t(`ask.example.${name}`)} onTry={() => send(t(`ask.example.${name}`))} />
-            </li>
-          ))}
+          {EXAMPLES.map(name => {
+            const text = stage ? t(`ask.example.ofStage.${stage}.${name}`) : t(`ask.example.${name}`);
+            return (
+              <li key={name}>
+                <ExampleButton text={text} onTry={() => send(text)} />
+              </li>
+            );
+          })}
         </ul>
         {!elder && <p className={styles.hint}>{t('ask.promise')}</p>}
       </section>

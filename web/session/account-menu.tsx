@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignOut } from '../api/session.ts';
 import type { Account } from '../api/types.ts';
+import { restartFirstTask } from '../first-task/progress.ts';
 import { ModeSwitches } from '../modes/mode-switches.tsx';
 import headerStyles from '../shell/header.module.css';
 import { forgetStored } from '../ui/stored.ts';
@@ -39,6 +40,16 @@ export function AccountMenu({ account }: { account: Account }) {
             <small className={styles.role}> {t(`role.${account.role}`)}</small>
           </p>
           <ModeSwitches />
+          <button
+            type="button"
+            className={styles.leave}
+            onClick={() => {
+              restartFirstTask(account.id);
+              toggle();
+            }}
+          >
+            {t('firstTask.again')}
+          </button>
           <button type="button" className={styles.leave} disabled={signOut.isPending} onClick={leave}>
             {t('session.signOut')}
           </button>

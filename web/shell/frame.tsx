@@ -2,6 +2,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useSession } from '../api/session.ts';
+import { FirstTask } from '../first-task/first-task.tsx';
 import { SparingOffer } from '../modes/sparing-offer.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -31,6 +32,7 @@ export function Frame() {
         {t('common.skip')}
       </a>
       <Header session={session.data} />
+      {session.data?.account && <FirstTask account={session.data.account} />}
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <SparingOffer />
         <QueryView query={session}>

@@ -17,6 +17,7 @@ export function SourceDoubt({ id }: { id: string }) {
   const [reason, setReason] = useState<DoubtReason>();
   const [comment, setComment] = useState('');
   const send = useMutation({
+    mutationKey: ['feedback'],
     mutationFn: () => {
       const body: Feedback = { targetKind: 'citation', targetId: id, value: 'bad', reason, comment };
       return callApi('/api/feedback', { method: 'POST', body });

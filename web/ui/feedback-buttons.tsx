@@ -22,6 +22,7 @@ export function FeedbackButtons({ kind, id, given, about }: Props) {
   const [asking, setAsking] = useState(false);
   const [comment, setComment] = useState('');
   const send = useMutation({
+    mutationKey: ['feedback'],
     mutationFn: (body: Feedback) => callApi('/api/feedback', { method: 'POST', body }),
   });
   const judge = (next: Feedback['value']) => {
