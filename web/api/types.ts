@@ -21,7 +21,10 @@ export type SearchReply = z.infer<typeof search.searchReply>;
 export type SearchResult = z.infer<typeof search.searchResult>;
 export type Facets = NonNullable<SearchReply['facets']>;
 export type Resource = z.infer<typeof search.resourceReply>;
-export type ResourcePassage = Resource['passages'][number];
+export type Locator = NonNullable<Resource['passages'][number]['locator']>;
+/** A passage of a resource; where it stands in the original is not known of every one. */
+export type ResourcePassage = Omit<Resource['passages'][number], 'locator'> &
+  Partial<Pick<Resource['passages'][number], 'locator'>>;
 
 export type FollowRequest = z.input<typeof conversations.followBody>;
 export type AskReply = z.infer<typeof conversations.askReply>;
@@ -80,7 +83,6 @@ export type ClassRow = z.infer<typeof accounts.classRow>;
 export type IngestionRun = z.infer<typeof ingestion.ingestionProgress>;
 export type Upload = z.infer<typeof ingestion.uploadReply>;
 export type IngestionItem = Upload['items'][number];
-export type Visibility = z.output<typeof ingestion.uploadFields>['visibility'];
 export type IngestionRunDetail = z.infer<typeof ingestion.ingestionRunReply>;
 
 type EventsOf<T extends Record<string, z.ZodType>> = { [K in keyof T]: z.infer<T[K]> };

@@ -5,7 +5,7 @@ import { useResource } from '../api/resources.ts';
 import { useSession } from '../api/session.ts';
 import type { Resource } from '../api/types.ts';
 import { AddToCollection } from '../collections/add-to-collection.tsx';
-import { placeOf, quoteSpan, resourceIdIn } from '../sources/place.ts';
+import { originalAt, placeOf, quoteSpan, resourceIdIn } from '../sources/place.ts';
 import { Notice } from '../ui/notice.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -44,6 +44,7 @@ function ResourceView({ resource }: { resource: Resource }) {
           language={resource.language}
           passageId={passageId ?? undefined}
           quote={quoteSpan(params.get('quote'))}
+          original={locator => originalAt(resource, locator)}
         />
       </article>
       <aside className={styles.side} aria-label={t('resource.about')}>

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Citation } from '../api/types.ts';
 
 /** Where in a file or recording a passage stands: "page 3", "slide 4", "03:12"; undefined for plain text. */
-export function locatorLabel(locator: Citation['locator'], t: TFunction): string | undefined {
+export function locatorLabel(locator: Citation['locator'] | undefined, t: TFunction): string | undefined {
   if (!locator) return undefined;
   if (locator.kind === 'page') return t('source.page', { page: locator.page });
   if (locator.kind === 'slide') return t('source.slide', { slide: locator.slide });

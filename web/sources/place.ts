@@ -1,4 +1,4 @@
-import type { Citation } from '../api/types.ts';
+import type { Citation, Locator, Resource } from '../api/types.ts';
 
 /** The address of a passage in its resource's page, the quoted span marked. */
 export function placeOf(place: {
@@ -27,6 +27,19 @@ export function resourceIdIn(path: string): string {
   } catch {
     return encoded; // a stray percent sign: then it is the id itself
   }
+}
+
+/** Where a page of the PDF or a second of the recording that a resource was read from opens; undefined where nothing does. */
+export function originalAt(
+  { resourceId, file, url }: Pick<Resource, 'resourceId' | 'file' | 'url'>,
+  locator: Locator,
+): string | undefined {
+  if (locator.kind === 'page' && file?.mediaType === 'application/pdf')
+    return fileOf({ resourceId }, locator.page);
+  // A media fragment (W3C Media Fragments URI 1.0), which browsers follow in the recordings that they play themselves.
+  if (locator.kind === 'time' && url?.startsWith('http'))
+    return `${url}#t=${Math.floor(locator.startMs / 1000)}`;
+  return undefined;
 }
 
 export function placeOfCitation(citation: Citation): string {
