@@ -1,6 +1,6 @@
 import { changePassword, createAccount, listAccounts, type NewAccount } from '../library/accounts.ts';
 import type { Answer } from '../library/answer.ts';
-import { countLibrary, withdrawResource } from '../library/catalogue.ts';
+import { countLibrary, requireChosen, withdrawResource } from '../library/catalogue.ts';
 import {
   type AcceptedItem,
   acceptBatch,
@@ -37,8 +37,10 @@ export function createOperations(deps: ServerDeps) {
       language?: 'zh' | 'en';
       limit: number;
     }) => recommender.recommend(wish, { asker }),
-    plan: (request: PlanRequest): Promise<LessonPlan> =>
-      planner.draft(request, { asker, planId: null, signal: new AbortController().signal }, silent),
+    plan: async (request: PlanRequest): Promise<LessonPlan> => {
+      const chosen = await requireChosen(database.db, request.resourceIds ?? [], asker);
+      return planner.draft(request, { asker, planId: null, chosen }, silent);
+    },
     withdraw: async ({ resourceId }: { resourceId: string }): Promise<{ done: true }> => {
       await database.transaction(db => withdrawResource(db, resourceId, null));
       return { done: true };

@@ -27,11 +27,9 @@ export const planEditBody = z.object({
 });
 /** Events of /api/lesson-plans/:id/events: plan-outline first, a section whenever one is ready, one end. */
 export const planEvents = {
-  'plan-outline': z.object({
-    title: z.string(),
-    minutes: z.number().int(),
-    sections: z.array(planSectionSchema.pick({ key: true, minutes: true })),
-  }),
+  'plan-outline': lessonPlanSchema
+    .pick({ title: true, subject: true, stage: true, grade: true, minutes: true, mode: true, basis: true })
+    .extend({ sections: z.array(planSectionSchema.pick({ key: true, minutes: true })) }),
   'section-ready': z.object({ section: planSectionSchema, citations: z.array(citationSchema) }),
   'plan-end': z.object({ plan: planReply }),
 } as const;

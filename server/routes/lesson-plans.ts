@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { planMarkdown } from '../../exports/plan-markdown.ts';
 import { askerOf } from '../../library/accounts.ts';
+import { requireChosen } from '../../library/catalogue.ts';
 import { AppError } from '../../library/errors.ts';
 import { type LessonPlan, lessonPlanSchema } from '../../library/lesson-plan.ts';
 import {
@@ -58,13 +59,14 @@ export async function lessonPlanRoutes(app: App, deps: RouteDeps): Promise<void>
       const language = request.body.language ?? languageOf(request.body.topic);
       const plan = { ...request.body, language };
       const asker = await askerOf(database.db, account);
+      const chosen = await requireChosen(database.db, plan.resourceIds ?? [], asker);
       const planId = await createPlan(database.db, {
         organisationId: account.organisationId,
         accountId: account.id,
         language,
         request: plan,
       });
-      startPlan(deps, { planId, request: plan, account, asker });
+      startPlan(deps, { planId, request: plan, chosen, account, asker });
       return reply.status(202).send({ planId });
     },
   );
