@@ -25,6 +25,7 @@ export const planEditBody = z.object({
   sections: z.array(planSectionSchema).max(20).default([]),
   note: z.string().trim().max(300).default(''),
 });
+export const planRestoreBody = z.object({ note: z.string().trim().max(300).default('') });
 /** Events of /api/lesson-plans/:id/events: plan-outline first, a section whenever one is ready, one end. */
 export const planEvents = {
   'plan-outline': lessonPlanSchema

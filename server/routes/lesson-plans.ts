@@ -12,7 +12,14 @@ import {
   requirePlanVersion,
 } from '../../library/lesson-plans.ts';
 import { languageOf } from '../../retrieval/language.ts';
-import { planBody, planCreatedReply, planEditBody, planReply, plansReply } from '../api/lesson-plans.ts';
+import {
+  planBody,
+  planCreatedReply,
+  planEditBody,
+  planReply,
+  planRestoreBody,
+  plansReply,
+} from '../api/lesson-plans.ts';
 import { doneReply } from '../api/replies.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
@@ -98,6 +105,20 @@ export async function lessonPlanRoutes(app: App, deps: RouteDeps): Promise<void>
     async request => {
       await requirePlan(database.db, request.params.id, requireAccount(request).id);
       return requirePlanVersion(database.db, request.params.id, request.params.number);
+    },
+  );
+
+  app.post(
+    '/api/lesson-plans/:id/versions/:number/restore',
+    { schema: { params: versionParams, body: planRestoreBody, response: { 200: planReply } } },
+    async request => {
+      const account = requireAccount(request);
+      const { id, number } = request.params;
+      await requirePlan(database.db, id, account.id);
+      const plan = await requirePlanVersion(database.db, id, number);
+      const version = { plan, note: request.body.note, accountId: account.id, state: 'done' } as const;
+      await database.transaction(db => addPlanVersion(db, id, version));
+      return isoDates(await requirePlan(database.db, id, account.id));
     },
   );
 

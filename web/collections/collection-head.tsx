@@ -8,6 +8,7 @@ import { textLanguage } from '../language/text-language.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import styles from './collection-head.module.css';
+import { PlanFrom } from './plan-from.tsx';
 
 /** The name of a collection, which can be changed in place, and the way to delete it. */
 export function CollectionHead({ collection }: { collection: Collection }) {
@@ -27,6 +28,7 @@ export function CollectionHead({ collection }: { collection: Collection }) {
             {name}
           </h1>
           <Group gap="xs">
+            <PlanFrom collection={collection} />
             <Button size="xs" onClick={() => setRenaming(true)}>
               {t('collections.rename')}
             </Button>

@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FurtherReading } from '../answer/further-reading.tsx';
-import type { Plan } from '../api/types.ts';
+import type { Plan, SectionKey } from '../api/types.ts';
 import { InLanguage } from '../language/in-language.tsx';
 import { HoldForMarkup } from '../rich-text/hold-for-markup.tsx';
 import { AiLabel } from '../ui/ai-label.tsx';
@@ -11,13 +12,22 @@ import { SectionView } from './section-view.tsx';
 import { SourceNotes } from './source-notes.tsx';
 import { TimeBar } from './time-bar.tsx';
 
+interface Props {
+  id: string;
+  plan: Plan;
+  /** In the place of a time bar that only shows. */
+  bar?: ReactNode;
+  /** Undefined where nothing can be changed. */
+  onEdit?: ((section: SectionKey) => void) | undefined;
+}
+
 /** A plan set like a printed 教案, its sources in the margin. */
-export function PlanSheet({ id, plan }: { id: string; plan: Plan }) {
+export function PlanSheet({ id, plan, bar, onEdit }: Props) {
   return (
     <article className={styles.sheet}>
       <InLanguage language={plan.language}>
-        <PlanHead title={plan.title} plan={plan} />
-        <TimeBar sections={plan.sections} minutes={plan.minutes} />
+        <PlanHead outline={plan} citations={plan.citations} />
+        {bar ?? <TimeBar sections={plan.sections} minutes={plan.minutes} />}
         <HoldForMarkup>
           {plan.sections.map(section => (
             <SectionView
@@ -25,6 +35,7 @@ export function PlanSheet({ id, plan }: { id: string; plan: Plan }) {
               section={section}
               citations={plan.citations}
               feedbackId={n => `${id}:${n}`}
+              onEdit={onEdit}
             />
           ))}
         </HoldForMarkup>
