@@ -27,7 +27,7 @@ export function CollectionHead({ collection }: { collection: Collection }) {
           <h1 className={styles.name} lang={textLanguage(name)}>
             {name}
           </h1>
-          <Group gap="xs">
+          <Group gap="xs" data-screen-only>
             <PlanFrom collection={collection} />
             <Button size="xs" onClick={() => setRenaming(true)}>
               {t('collections.rename')}
