@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { stopPlan } from '../api/plans.ts';
 import type { PlanReply, SectionKey } from '../api/types.ts';
 import { InLanguage } from '../language/in-language.tsx';
+import { HoldForMarkup } from '../rich-text/hold-for-markup.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import styles from './live-plan-view.module.css';
 import { PlanHead } from './plan-head.tsx';
@@ -50,10 +51,12 @@ export function LivePlanView({ reply, live, onReload }: Props) {
         ) : (
           <h1>{reply.topic}</h1>
         )}
-        {live.sections.map(section => (
-          <SectionView key={section.key} section={section} citations={live.citations} />
-        ))}
-        {next && <Waiting key={next.key} name={next.key} minutes={next.minutes} />}
+        <HoldForMarkup>
+          {live.sections.map(section => (
+            <SectionView key={section.key} section={section} citations={live.citations} />
+          ))}
+          {next && <Waiting key={next.key} name={next.key} minutes={next.minutes} />}
+        </HoldForMarkup>
       </InLanguage>
     </>
   );

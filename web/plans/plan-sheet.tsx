@@ -4,12 +4,12 @@ import { FurtherReading } from '../answer/further-reading.tsx';
 import type { Plan, SectionKey } from '../api/types.ts';
 import { InLanguage } from '../language/in-language.tsx';
 import { HoldForMarkup } from '../rich-text/hold-for-markup.tsx';
+import { SourceNotes } from '../sources/source-notes.tsx';
 import { AiLabel } from '../ui/ai-label.tsx';
 import { FeedbackButtons } from '../ui/feedback-buttons.tsx';
 import { PlanHead } from './plan-head.tsx';
 import styles from './plan-sheet.module.css';
 import { SectionView } from './section-view.tsx';
-import { SourceNotes } from './source-notes.tsx';
 import { TimeBar } from './time-bar.tsx';
 
 interface Props {
@@ -38,8 +38,8 @@ export function PlanSheet({ id, plan, bar, onEdit }: Props) {
               onEdit={onEdit}
             />
           ))}
+          <Foot plan={plan} />
         </HoldForMarkup>
-        <Foot plan={plan} />
       </InLanguage>
       <FeedbackButtons kind="plan" id={id} about={plan.title} />
     </article>
