@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,11 +52,14 @@ export function BasisFields({ basis, onChange }: Props) {
               </li>
             ))}
           </ul>
-          <Checkbox
-            label={t('basis.beyond')}
-            checked={beyond}
-            onChange={event => onChange({ chosen, beyond: event.target.checked })}
-          />
+          <label className={styles.beyond}>
+            <input
+              type="checkbox"
+              checked={beyond}
+              onChange={event => onChange({ chosen, beyond: event.target.checked })}
+            />
+            {t('basis.beyond')}
+          </label>
         </>
       )}
       <div className={styles.ways}>

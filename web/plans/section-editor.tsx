@@ -25,7 +25,6 @@ export function SectionEditor({ section, citations, first, onChange }: Props) {
   const list = useRef<HTMLUListElement>(null);
   /** The line that gets the focus once it is there. */
   const focus = useRef<number | null>(first ? 0 : null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `items` says that the lines have changed
   useEffect(() => {
     if (focus.current === null) return;
     const at = Math.max(0, Math.min(focus.current, items.length - 1));

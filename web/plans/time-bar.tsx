@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Timed } from './move-minutes.ts';
 import styles from './time-bar.module.css';
-import { TimeSum } from './time-sum.tsx';
+import { isOff, TimeSum } from './time-sum.tsx';
 
 interface Props {
   sections: Timed[];
@@ -15,7 +15,7 @@ export function TimeBar({ sections, minutes }: Props) {
   const timed = sections.flatMap(({ key, minutes: length }) => (length ? [{ key, length }] : []));
   if (timed.length === 0) return null;
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-off={isOff(sections, minutes) || undefined}>
       <ol className={styles.segments} aria-label={t('plan.timeBar')}>
         {timed.map(({ key, length }) => (
           <li key={key} className={styles.segment} style={{ flexGrow: length }}>

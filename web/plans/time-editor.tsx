@@ -4,7 +4,7 @@ import { BorderHandle } from './border-handle.tsx';
 import { MinutesField } from './minutes-field.tsx';
 import { type Minutes, moveBorder, type Timed } from './move-minutes.ts';
 import styles from './time-bar.module.css';
-import { TimeSum } from './time-sum.tsx';
+import { isOff, TimeSum } from './time-sum.tsx';
 
 interface Props {
   sections: Timed[];
@@ -35,7 +35,7 @@ export function TimeEditor({ sections, minutes, onChange, onSettle, children }: 
     onChange({ [timed[at]!.key]: first, [timed[at + 1]!.key]: second });
   };
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-off={isOff(sections, minutes) || undefined}>
       <fieldset className={styles.segments} aria-label={t('plan.timeBar')}>
         {timed.map(({ key, length }, at) => {
           const next = timed[at + 1];

@@ -113,3 +113,31 @@ describe('a plan from chosen resources', () => {
     expect(() => chosenResources(['--resource'])).toThrow('takes the id');
   });
 });
+
+describe('versions of a plan', () => {
+  it('come back as new ones, with the sources that they had', async () => {
+    const { planId } = (await request({ topic: 'Photosynthesis', resourceIds: [CELLS] })).json();
+    const url = `/api/lesson-plans/${planId}`;
+    await app.inject({ url: `${url}/events`, headers: { cookie } });
+    const first = (await app.inject({ url, headers: { cookie } })).json().plan;
+    const sections = [{ key: 'outcomes', minutes: null, items: [] }];
+    await app.inject({ method: 'PATCH', url, headers: { cookie }, payload: { sections } });
+    const restore = (number: number) =>
+      app.inject({
+        method: 'POST',
+        url: `${url}/versions/${number}/restore`,
+        headers: { cookie },
+        payload: { note: 'as before' },
+      });
+    const reply = (await restore(1)).json();
+    expect(reply.plan).toEqual(first);
+    expect(
+      reply.versions.map(({ number, note }: { number: number; note: string }) => [number, note]),
+    ).toEqual([
+      [1, ''],
+      [2, ''],
+      [3, 'as before'],
+    ]);
+    expect((await restore(9)).statusCode).toBe(404);
+  });
+});
