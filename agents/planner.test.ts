@@ -152,6 +152,8 @@ describe('offline', () => {
     expect(events[0]![1]).toEqual({
       title: plan.title,
       minutes: 45,
+      mode: 'dual-teacher',
+      basis: null,
       sections: plan.sections.map(({ key, minutes }) => ({ key, minutes })),
     });
     const ready = events.slice(1).map(([, data]) => data as { section: unknown; citations: Citation[] });

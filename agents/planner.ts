@@ -4,6 +4,7 @@ import type { Citation } from '../library/answer.ts';
 import { AppError } from '../library/errors.ts';
 import {
   type LessonPlan,
+  type PlanBasis,
   type PlanRequest,
   type PlanSection,
   SECTION_KEYS,
@@ -19,6 +20,14 @@ import { MODES, splitMinutes } from './plan-sections.ts';
 import { cardOf, groupByResource, reasonFor } from './reasons.ts';
 import type { Runner } from './run.ts';
 import type { OnEvent } from './write-answer.ts';
+
+/** For whom a plan is drafted, and what stands behind its `resourceIds`. */
+export interface PlanContext {
+  asker: Asker | null;
+  planId?: string | null;
+  signal?: AbortSignal;
+  chosen?: PlanBasis['resources'];
+}
 
 export interface PlannerDeps {
   runner: Runner;
@@ -39,7 +48,7 @@ export function createPlanner(given: PlannerDeps) {
     /** @throws AppError when no model could be asked, or `stopped` before there was anything to keep */
     async draft(
       request: PlanRequest,
-      { asker, planId, signal }: { asker: Asker | null; planId?: string | null; signal?: AbortSignal },
+      { asker, planId, signal, chosen = [] }: PlanContext,
       onEvent: OnEvent,
     ): Promise<LessonPlan> {
       const language = request.language ?? familyOfText(request.topic);
@@ -47,7 +56,10 @@ export function createPlanner(given: PlannerDeps) {
       const split: Partial<Record<SectionKey, number>> = splitMinutes(request.minutes, request.mode);
       const outline = SECTION_KEYS.map(key => ({ key, minutes: split[key] ?? null }));
       const title = language === 'zh' ? `《${request.topic}》教学设计` : `Lesson plan: ${request.topic}`;
-      await onEvent('plan-outline', { title, minutes: request.minutes, sections: outline });
+      const { topic, subject, stage, grade, minutes, mode, beyond } = request;
+      const basis = chosen.length > 0 ? { resources: chosen, beyond } : null;
+      const head = { title, subject, stage, grade, minutes, mode, basis };
+      await onEvent('plan-outline', { ...head, sections: outline });
 
       const passages = await findPlanPassages(task, deps);
       const lane = bulkhead(AT_ONCE, SECTION_KEYS.length);
@@ -74,18 +86,12 @@ export function createPlanner(given: PlannerDeps) {
       }
       if (signal?.aborted && models.size === 0)
         throw new AppError('stopped', 'The plan was stopped before its first section stood.');
-      const { topic, subject, stage, grade, minutes, mode } = request;
       const model = [...models].find(name => name !== 'offline') ?? 'offline';
       const resources = resourcesOf(passages, task, deps.tools);
       return {
-        title,
+        ...head,
         topic,
         language,
-        subject,
-        stage,
-        grade,
-        minutes,
-        mode,
         sections,
         citations: citations.all(),
         resources,

@@ -35,6 +35,8 @@ const WORDS = {
     part: '环节',
     minutes: '分钟',
     total: '合计',
+    basis: '依据',
+    unused: '选了但没有用上',
     resources: '资源',
     sources: '资料来源',
     mode: '教学方式',
@@ -52,6 +54,8 @@ const WORDS = {
     part: 'Part',
     minutes: 'Minutes',
     total: 'Total',
+    basis: 'Based on',
+    unused: 'Chosen but not used',
     resources: 'Resources',
     sources: 'Sources',
     mode: 'Mode',
@@ -76,6 +80,7 @@ export function planMarkdown(plan: LessonPlan): string {
     `# ${safe(plan.title)}`,
     `> ${plan.model === 'offline' ? words.offlineLabel : words.label}`,
     facts(plan),
+    basisText(plan),
     timeTable(plan),
     ...plan.sections.map(section => sectionText(section, plan.language)),
     resourceList(plan),
@@ -110,6 +115,26 @@ function facts({ language, subject, grade, mode }: LessonPlan): string {
     `${words.mode}: ${MODE_NAMES[mode][language]}`,
   ];
   return rows.filter(row => row !== '').join(' · ');
+}
+
+/** What the teacher chose for the plan to rest on; a resource was used where a citation is of it. */
+function basisText({ language, basis, citations }: LessonPlan): string {
+  if (!basis) return '';
+  const words = WORDS[language];
+  const cited = new Set(citations.map(({ resourceId }) => resourceId));
+  const titles = (used: boolean) =>
+    basis.resources
+      .filter(({ resourceId }) => cited.has(resourceId) === used)
+      .map(({ title, resourceId }) => `${safe(title)} (${safe(resourceId)})`)
+      .join(language === 'zh' ? '；' : '; ');
+  const rows = [
+    { name: words.basis, list: titles(true) },
+    { name: words.unused, list: titles(false) },
+  ];
+  return rows
+    .filter(({ list }) => list !== '')
+    .map(({ name, list }) => `${name}: ${list}`)
+    .join('\n\n');
 }
 
 function timeTable({ language, sections, minutes }: LessonPlan): string {

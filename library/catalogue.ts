@@ -86,6 +86,31 @@ export async function readTitles(
   return Object.fromEntries(rows.map(({ id, title }) => [id, title]));
 }
 
+/**
+ * Titles and languages of resources that somebody chose, in their order, each once.
+ * @throws AppError `invalid-input` naming those that are not live or not the asker's to see
+ */
+export async function requireChosen(
+  db: Db,
+  ids: string[],
+  asker: Asker | null,
+): Promise<{ resourceId: string; title: string; language: string }[]> {
+  const { rows } = await db.query<{ resourceId: string; title: string; language: string }>(
+    `select r.id as "resourceId", v.title, v.language from resource r join resource_version v on v.id = r.live_version
+     where r.id = any($1::text[]) and r.status = 'live' and ${visibleTo(2)}`,
+    [ids, ...visibilityParameters(asker)],
+  );
+  const known = new Map(rows.map(row => [row.resourceId, row]));
+  const unknown = [...new Set(ids)].filter(id => !known.has(id));
+  if (unknown.length > 0) {
+    throw new AppError(
+      'invalid-input',
+      `Not in the library any more, or not yours to see: ${unknown.map(id => `“${id}”`).join(', ')}. Take them out of what you chose and send it again.`,
+    );
+  }
+  return [...new Set(ids)].map(id => known.get(id)!);
+}
+
 /** How much the library holds that is live. */
 export async function countLibrary(db: Db): Promise<{ resources: number; passages: number }> {
   const { rows } = await db.query<{ resources: number; passages: number }>(

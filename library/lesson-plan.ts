@@ -4,6 +4,9 @@ import { stageSchema } from './resources.ts';
 
 export const TEACHING_MODES = ['direct', 'flipped', 'project', 'inquiry', 'dual-teacher'] as const;
 
+/** So many resources can a plan rest on. */
+export const MOST_CHOSEN = 50;
+
 /** What a teacher asks for. */
 export const planRequestSchema = z.object({
   topic: z.string().trim().min(1).max(300),
@@ -13,6 +16,16 @@ export const planRequestSchema = z.object({
   minutes: z.number().int().min(5).max(240).default(45),
   mode: z.enum(TEACHING_MODES).default('direct'),
   language: z.enum(['zh', 'en']).optional(),
+  resourceIds: z
+    .array(z.string().min(1).max(500))
+    .min(1)
+    .max(MOST_CHOSEN)
+    .optional()
+    .describe('what the plan rests on; the whole library without it'),
+  beyond: z
+    .boolean()
+    .default(false)
+    .describe('with resourceIds: what these leave open may come from the rest of the library'),
 });
 export type PlanRequest = z.output<typeof planRequestSchema>;
 
@@ -50,6 +63,13 @@ export const planSectionSchema = z.object({
 });
 export type PlanSection = z.infer<typeof planSectionSchema>;
 
+/** What the teacher chose for a plan to rest on. A resource was used where a citation is of it. */
+export const planBasisSchema = z.object({
+  resources: z.array(z.object({ resourceId: z.string(), title: z.string(), language: z.string() })),
+  beyond: z.boolean(),
+});
+export type PlanBasis = z.infer<typeof planBasisSchema>;
+
 /** A whole plan, as a version of it is stored. */
 export const lessonPlanSchema = z.object({
   title: z.string(),
@@ -63,6 +83,7 @@ export const lessonPlanSchema = z.object({
   sections: z.array(planSectionSchema),
   citations: z.array(citationSchema),
   resources: z.array(resourceCardSchema),
+  basis: planBasisSchema.nullish(),
   /** The model's name, or `offline`. */
   model: z.string(),
 });

@@ -8,6 +8,8 @@ export interface NearestFilters {
   stage?: string;
   subject?: string;
   type?: string;
+  /** Nothing but these resources. */
+  resourceIds?: readonly string[];
 }
 
 /** A passage near a vector; `cosine` is 1 for the same direction. */
@@ -18,7 +20,8 @@ export interface NearPassage {
 }
 
 const FILTER = `($3::text is null or v.language = $3 or v.language like $3 || '-%')
-  and ($4::text is null or v.stage = $4) and ($5::text is null or v.subject = $5) and ($6::text is null or v.type = $6)`;
+  and ($4::text is null or v.stage = $4) and ($5::text is null or v.subject = $5) and ($6::text is null or v.type = $6)
+  and ($7::text[] is null or r.id = any($7))`;
 
 /** The `limit` passages of live resources nearest to `vector` by exact comparison: quick up to some ten thousand. */
 export async function nearestExactly(
@@ -26,7 +29,7 @@ export async function nearestExactly(
   space: EmbeddingSpace,
   near: { vector: Float32Array; limit: number; filters: NearestFilters },
 ): Promise<NearPassage[]> {
-  const { language, stage, subject, type } = near.filters;
+  const { language, stage, subject, type, resourceIds } = near.filters;
   const { rows } = await db.query<NearPassage & { passageId: string }>(
     `select v.resource_id as "resourceId", e.passage_id as "passageId", -(e.vector <#> $2::vector)::float as cosine
      from public.embedding e
@@ -34,7 +37,7 @@ export async function nearestExactly(
      join public.resource_version v on v.id = p.version_id
      join public.resource r on r.live_version = v.id and r.status = 'live'
      where e.space_id = $1 and ${FILTER}
-     order by e.vector <#> $2::vector limit $7`,
+     order by e.vector <#> $2::vector limit $8`,
     [
       space.id,
       vectorParameter(near.vector),
@@ -42,6 +45,7 @@ export async function nearestExactly(
       stage ?? null,
       subject ?? null,
       type ?? null,
+      resourceIds ?? null,
       near.limit,
     ],
   );

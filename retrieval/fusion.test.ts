@@ -14,8 +14,8 @@ const near = (id: string, cosine: number) => ({ resourceId: id, passageId: Numbe
 const ranked = (candidates: ReturnType<typeof fuse>) =>
   [...candidates].sort((a, b) => b.score - a.score).map(({ resourceId }) => resourceId);
 
-const offline = { space: OFFLINE_SPACE, weights: RANKING_WEIGHTS };
-const model = { space: { model: 'some-model', dimensions: 3, preprocessing: '1' }, weights: RANKING_WEIGHTS };
+const offline = { space: OFFLINE_SPACE, weights: RANKING_WEIGHTS, passages: 3 };
+const model = { ...offline, space: { model: 'some-model', dimensions: 3, preprocessing: '1' } };
 
 describe('fusion', () => {
   it('lets vectors made of words decide between near equals, and never add what shares no word', () => {

@@ -13,7 +13,6 @@ export interface Candidate {
 
 /** A passage is judged by itself and, half as much, by the resource that it stands in. */
 const PARENT = 0.5;
-const PASSAGES = 3;
 /** A group is as good as its three best resources. */
 const GROUP_SIZE = 3;
 
@@ -24,12 +23,12 @@ export function knowsOnlyWords(space: EmbedderSpace): boolean {
 
 /**
  * Joins the two legs: lexical scores as a share of the best one, plus a multiple of the cosine. Unordered.
- * Passage scores are on the scale of one query, comparable over its resources.
+ * Passage scores are on the scale of one query, comparable over its resources; `passages` are kept of each.
  */
 export function fuse(
   hits: RankedResource[],
   near: NearPassage[],
-  { space, weights }: { space: EmbedderSpace; weights: RankingWeights },
+  { space, weights, passages: kept }: { space: EmbedderSpace; weights: RankingWeights; passages: number },
 ): Candidate[] {
   const isOffline = knowsOnlyWords(space);
   const weight = isOffline ? weights.offlineVector : weights.modelVector;
@@ -63,7 +62,7 @@ export function fuse(
   }
   for (const candidate of candidates.values()) {
     candidate.score += weight * (cosines.get(candidate.resourceId) ?? 0);
-    candidate.passages = candidate.passages.sort((a, b) => b.score - a.score).slice(0, PASSAGES);
+    candidate.passages = candidate.passages.sort((a, b) => b.score - a.score).slice(0, kept);
   }
   return [...candidates.values()];
 }

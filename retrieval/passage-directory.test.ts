@@ -31,6 +31,8 @@ const FILTERS: NearestFilters[] = [
   { stage: 'senior' },
   { language: 'zh' },
   { stage: 'primary', language: 'en' },
+  { resourceIds: ['b', 'd', 'unknown'] },
+  { stage: 'senior', resourceIds: ['a', 'b'] },
 ];
 
 describe('the passage directory', () => {

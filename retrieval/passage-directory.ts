@@ -143,6 +143,8 @@ export function createPassageDirectory(
     size: () => size,
     ownerOf: passageId => resources[owners[passageId] ?? -1]?.id,
     fitting(filters) {
+      // What is named one by one is asked for once: it is not remembered.
+      if (filters.resourceIds) return buildView(filters);
       const { language, stage, subject, type } = filters;
       const key = JSON.stringify([language, stage, subject, type]);
       const view = views.get(key) ?? buildView({ language, stage, subject, type });

@@ -11,6 +11,8 @@ import type { VectorLeg } from './vector-leg.ts';
 
 /** Passages kept of each resource. */
 const PASSAGES = 3;
+/** Where resources are named one by one, few of them must be able to fill a list alone. */
+const PASSAGES_OF_NAMED = 24;
 /** A soft wish is worth this share of the best score: it decides between near equals, not against relevance. */
 const WISH = 0.05;
 
@@ -41,9 +43,10 @@ export async function proposeCandidates(
   limit: number,
 ): Promise<Proposal> {
   const { query, filters = {}, exclude = [], prefer } = request;
+  const passages = filters.resourceIds ? PASSAGES_OF_NAMED : PASSAGES;
   const findWords = () =>
     index.search(query, {
-      ...{ limit, passages: PASSAGES, filters, exclude },
+      ...{ limit, passages, filters, exclude },
       ...(filters.language && { families: [familyOf(filters.language)] }),
     });
   const embedding = embedder.embedQuery(query).catch((error: unknown) => {
@@ -57,7 +60,7 @@ export async function proposeCandidates(
       ));
   const excluded = new Set(exclude);
   const wanted = near.filter(({ resourceId }) => !excluded.has(resourceId));
-  const candidates = fuse(lexical.hits, wanted, { space: embedder.space, weights });
+  const candidates = fuse(lexical.hits, wanted, { space: embedder.space, weights, passages });
   for (const candidate of candidates) {
     candidate.score += WISH * wishesMet(index.find(candidate.resourceId), prefer);
   }

@@ -31,6 +31,16 @@ function segmentOf(slotsOfIt: number[]): SegmentUnits {
 }
 
 describe('the resources of an index', () => {
+  it('wants those that are named, as far as they fit and are there', () => {
+    const table = filled();
+    table.remove('r6');
+    const named = ['r2', 'r3', 'r4', 'r6', 'unknown'];
+    const { isWanted, firstsIn } = table.wanted({ language: 'zh', resourceIds: named }, ['r4']);
+    expect(slots.filter(isWanted)).toEqual([2]);
+    expect([...firstsIn!(segmentOf([0, 2, 4, 6]))]).toEqual([2]);
+    expect(slots.filter(table.wanted({ resourceIds: [] }).isWanted)).toEqual([]);
+  });
+
   it('wants what fits and is not left out', () => {
     const table = filled();
     const { isWanted } = table.wanted({ language: 'zh' }, ['r0', 'r3', 'unknown']);

@@ -85,6 +85,26 @@ export function createResourceTable(content: readonly (IndexedResource | null)[]
     return result;
   };
 
+  /** Of resources that are named one by one. */
+  const wantedOf = (
+    resourceIds: readonly string[],
+    filters: NearestFilters,
+    isLeft: (slot: number) => boolean,
+  ): WantedResources => {
+    const named = new Set(resourceIds.map(id => slotOf.get(id)));
+    const isWanted = (slot: number) => named.has(slot) && fits(slots[slot]!, filters) && isLeft(slot);
+    return {
+      isWanted,
+      firstsIn(segment) {
+        const found: number[] = [];
+        for (let first = 0; first < segment.unitCount; first = segment.layout[first + 1]!) {
+          if (isWanted(segment.ids[first]!)) found.push(first);
+        }
+        return Uint32Array.from(found);
+      },
+    };
+  };
+
   return {
     at: (slot: number): IndexedResource | null | undefined => slots[slot],
     find: (resourceId: string): IndexedResource | undefined => {
@@ -113,6 +133,7 @@ export function createResourceTable(content: readonly (IndexedResource | null)[]
       if (Object.values(filters).every(value => value === undefined)) {
         return { isWanted: slot => (kindOf[slot] ?? GONE) !== GONE && isLeft(slot) };
       }
+      if (filters.resourceIds) return wantedOf(filters.resourceIds, filters, isLeft);
       const isFitting = Uint8Array.from(samples, sample => Number(fits(sample, filters)));
       const count = sizes.reduce((sum, size, kind) => sum + size * isFitting[kind]!, 0);
       const isWanted = (slot: number) => isFitting[kindOf[slot]!] === 1 && isLeft(slot);

@@ -272,6 +272,23 @@ describe('a search', () => {
     expect(strength).toBeLessThanOrEqual(1);
   });
 
+  it('gives of resources that are named all that fits, however many better ones there are', async () => {
+    const loud = Array.from({ length: 80 }, (_, n) => [`loud${n}`, ['Tides, tides, tides.']] as const);
+    const quiet = Array.from(
+      { length: 10 },
+      (_, n) => `Part ${n} of a long story in which a tide comes in once.`,
+    );
+    await store(...loud.map(([id, texts]) => [id, [...texts]] as [string, string[]]), ['quiet', quiet]);
+    await sync.catchUp();
+    const of = async (resourceIds: string[], limit: number) =>
+      (await searcher.passagesFor({ query: 'tides', limit, filters: { resourceIds } }, null)).passages;
+    expect((await of(['quiet'], 20)).map(({ resourceId }) => resourceId)).toEqual(Array(10).fill('quiet'));
+    const both = await of(['quiet', 'loud7', 'unknown'], 20);
+    expect(both[0]!.resourceId).toBe('loud7');
+    expect(both).toHaveLength(11);
+    expect(await of([], 20)).toEqual([]);
+  });
+
   it('finds nothing, without an error, in an empty library and for a query of nothing but marks', async () => {
     expect(await found('mitosis')).toEqual([]);
     await store(['cell', ['Cells divide.']]);

@@ -1,6 +1,6 @@
 import { changePassword, createAccount, listAccounts, type NewAccount } from '../library/accounts.ts';
 import type { Answer } from '../library/answer.ts';
-import { countLibrary } from '../library/catalogue.ts';
+import { countLibrary, requireChosen } from '../library/catalogue.ts';
 import { findFailures, requireProgress } from '../library/ingestion-progress.ts';
 import {
   type AcceptedItem,
@@ -37,8 +37,10 @@ export function createOperations(deps: ServerDeps) {
       language?: 'zh' | 'en';
       limit: number;
     }) => recommender.recommend(wish, { asker }),
-    plan: (request: PlanRequest): Promise<LessonPlan> =>
-      planner.draft(request, { asker, planId: null, signal: new AbortController().signal }, silent),
+    plan: async (request: PlanRequest): Promise<LessonPlan> => {
+      const chosen = await requireChosen(database.db, request.resourceIds ?? [], asker);
+      return planner.draft(request, { asker, planId: null, chosen }, silent);
+    },
     withdraw: async ({
       resourceId,
       reason,

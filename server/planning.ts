@@ -1,6 +1,6 @@
 import type { Account, Asker } from '../library/accounts.ts';
 import { AppError, messageOf } from '../library/errors.ts';
-import type { PlanRequest } from '../library/lesson-plan.ts';
+import type { PlanBasis, PlanRequest } from '../library/lesson-plan.ts';
 import { addPlanVersion, failPlan, requirePlan } from '../library/lesson-plans.ts';
 import type { RouteDeps } from './deps.ts';
 import { isoDates } from './iso-dates.ts';
@@ -8,13 +8,19 @@ import { isoDates } from './iso-dates.ts';
 /** Drafts the plan in the background: whatever happens, it ends in a named state and its stream in an end. */
 export function startPlan(
   deps: RouteDeps,
-  draft: { planId: string; request: PlanRequest; account: Account; asker: Asker },
+  draft: {
+    planId: string;
+    request: PlanRequest;
+    chosen: PlanBasis['resources'];
+    account: Account;
+    asker: Asker;
+  },
 ): void {
-  const { planId, request, account, asker } = draft;
+  const { planId, request, chosen, account, asker } = draft;
   const { db } = deps.database;
   deps.runs.start(planId, async (emit, signal) => {
     try {
-      const plan = await deps.planner.draft(request, { asker, planId, signal }, emit);
+      const plan = await deps.planner.draft(request, { asker, planId, signal, chosen }, emit);
       const state = signal.aborted ? 'stopped' : 'done';
       const version = { plan, note: '', accountId: account.id, state } as const;
       await deps.database.transaction(tx => addPlanVersion(tx, planId, version));

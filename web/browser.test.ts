@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
         await added.fill('A line of the teacher’s own.');
         await expectGood(page, 'plan editor');
         await page.reload();
-        await page.getByRole('button', { name: texts.plan.edit, exact: true }).click();
+        await page.getByRole('button', { name: texts.plan.goOn }).click();
         await page.getByText('A line of the teacher’s own.').first().waitFor();
         await page.getByRole('button', { name: texts.plan.save }).click();
         await page.getByText(texts.plan.edited, { exact: true }).waitFor();

@@ -25,13 +25,12 @@ export const planEditBody = z.object({
   sections: z.array(planSectionSchema).max(20).default([]),
   note: z.string().trim().max(300).default(''),
 });
+export const planRestoreBody = z.object({ note: z.string().trim().max(300).default('') });
 /** Events of /api/lesson-plans/:id/events: plan-outline first, a section whenever one is ready, one end. */
 export const planEvents = {
-  'plan-outline': z.object({
-    title: z.string(),
-    minutes: z.number().int(),
-    sections: z.array(planSectionSchema.pick({ key: true, minutes: true })),
-  }),
+  'plan-outline': lessonPlanSchema
+    .pick({ title: true, subject: true, stage: true, grade: true, minutes: true, mode: true, basis: true })
+    .extend({ sections: z.array(planSectionSchema.pick({ key: true, minutes: true })) }),
   'section-ready': z.object({ section: planSectionSchema, citations: z.array(citationSchema) }),
   'plan-end': z.object({ plan: planReply }),
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { planMarkdown } from '../../exports/plan-markdown.ts';
 import { askerOf } from '../../library/accounts.ts';
+import { requireChosen } from '../../library/catalogue.ts';
 import { AppError } from '../../library/errors.ts';
 import { type LessonPlan, lessonPlanSchema } from '../../library/lesson-plan.ts';
 import {
@@ -11,7 +12,14 @@ import {
   requirePlanVersion,
 } from '../../library/lesson-plans.ts';
 import { languageOf } from '../../retrieval/language.ts';
-import { planBody, planCreatedReply, planEditBody, planReply, plansReply } from '../api/lesson-plans.ts';
+import {
+  planBody,
+  planCreatedReply,
+  planEditBody,
+  planReply,
+  planRestoreBody,
+  plansReply,
+} from '../api/lesson-plans.ts';
 import { doneReply } from '../api/replies.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
@@ -58,13 +66,14 @@ export async function lessonPlanRoutes(app: App, deps: RouteDeps): Promise<void>
       const language = request.body.language ?? languageOf(request.body.topic);
       const plan = { ...request.body, language };
       const asker = await askerOf(database.db, account);
+      const chosen = await requireChosen(database.db, plan.resourceIds ?? [], asker);
       const planId = await createPlan(database.db, {
         organisationId: account.organisationId,
         accountId: account.id,
         language,
         request: plan,
       });
-      startPlan(deps, { planId, request: plan, account, asker });
+      startPlan(deps, { planId, request: plan, chosen, account, asker });
       return reply.status(202).send({ planId });
     },
   );
@@ -96,6 +105,20 @@ export async function lessonPlanRoutes(app: App, deps: RouteDeps): Promise<void>
     async request => {
       await requirePlan(database.db, request.params.id, requireAccount(request).id);
       return requirePlanVersion(database.db, request.params.id, request.params.number);
+    },
+  );
+
+  app.post(
+    '/api/lesson-plans/:id/versions/:number/restore',
+    { schema: { params: versionParams, body: planRestoreBody, response: { 200: planReply } } },
+    async request => {
+      const account = requireAccount(request);
+      const { id, number } = request.params;
+      await requirePlan(database.db, id, account.id);
+      const plan = await requirePlanVersion(database.db, id, number);
+      const version = { plan, note: request.body.note, accountId: account.id, state: 'done' } as const;
+      await database.transaction(db => addPlanVersion(db, id, version));
+      return isoDates(await requirePlan(database.db, id, account.id));
     },
   );
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Answer, Message } from '../api/types.ts';
 import { useMode } from '../modes/modes.ts';
+import { SourceNotes } from '../sources/source-notes.tsx';
 import { WithSources } from '../sources/with-sources.tsx';
 import { AiLabel } from '../ui/ai-label.tsx';
 import { FeedbackButtons } from '../ui/feedback-buttons.tsx';
@@ -58,6 +59,7 @@ export function AnswerView({ message, answer, question, onAskAgain }: Props) {
         <AiLabel model={model} />
         <FeedbackButtons kind="answer" id={message.id} given={message.feedback} about={t('answer.this')} />
       </footer>
+      <SourceNotes citations={citations} />
       {!elder && <FurtherReading resources={nearest} title={t('answer.further')} limit={3} />}
     </WithSources>
   );

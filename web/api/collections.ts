@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from './client.ts';
 import type { Collection, CollectionCard, CollectionChange } from './types.ts';
 
@@ -19,11 +19,18 @@ export function useCollections(holding?: string) {
   });
 }
 
+const collectionQuery = (id: string) => ({
+  queryKey: collectionKey(id),
+  queryFn: ({ signal }: { signal: AbortSignal }) => callApi<Collection>(pathOf(id), { signal }),
+});
+
 export function useCollection(id: string) {
-  return useQuery({
-    queryKey: collectionKey(id),
-    queryFn: ({ signal }) => callApi<Collection>(pathOf(id), { signal }),
-  });
+  return useQuery(collectionQuery(id));
+}
+
+/** A collection as it is now, for whoever does not show it. @throws ApiError */
+export function fetchCollection(client: QueryClient, id: string): Promise<Collection> {
+  return client.fetchQuery(collectionQuery(id));
 }
 
 /** Makes a collection, with a resource in it if one is given. */

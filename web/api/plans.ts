@@ -52,6 +52,22 @@ export function useEditPlan(id: string) {
   });
 }
 
+/** Brings an older version back as a new one. */
+export function useRestoreVersion(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ number, note }: { number: number; note: string }) =>
+      callApi<PlanReply>(`/api/lesson-plans/${id}/versions/${number}/restore`, {
+        method: 'POST',
+        body: { note },
+      }),
+    onSuccess: reply => {
+      client.setQueryData(planKey(id), reply);
+      void client.invalidateQueries({ queryKey: plansKey });
+    },
+  });
+}
+
 export function stopPlan(id: string) {
   return callApi(`/api/lesson-plans/${id}/stop`, { method: 'POST' });
 }

@@ -8,6 +8,7 @@ import { textLanguage } from '../language/text-language.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import styles from './collection-head.module.css';
+import { PlanFrom } from './plan-from.tsx';
 
 /** The name of a collection, which can be changed in place, and the way to delete it. */
 export function CollectionHead({ collection }: { collection: Collection }) {
@@ -26,7 +27,8 @@ export function CollectionHead({ collection }: { collection: Collection }) {
           <h1 className={styles.name} lang={textLanguage(name)}>
             {name}
           </h1>
-          <Group gap="xs">
+          <Group gap="xs" data-screen-only>
+            <PlanFrom collection={collection} />
             <Button size="xs" onClick={() => setRenaming(true)}>
               {t('collections.rename')}
             </Button>

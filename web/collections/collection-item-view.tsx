@@ -50,6 +50,7 @@ export function CollectionItemView({ item, place, onMove }: Props) {
         className={styles.handle}
         title={t('collections.drag')}
         aria-hidden="true"
+        data-screen-only
         draggable
         onDragStart={event => event.dataTransfer.setData(DRAGGED, resourceId)}
       >
@@ -64,10 +65,17 @@ export function CollectionItemView({ item, place, onMove }: Props) {
         ) : (
           <ResourceMeta resource={item} />
         )}
-        <ItemNote collectionId={collectionId} item={item} />
+        <div data-screen-only>
+          <ItemNote collectionId={collectionId} item={item} />
+        </div>
+        {item.note && (
+          <p className={styles.note} data-print-only dir="auto">
+            {item.note}
+          </p>
+        )}
         {remove.error && <ErrorNotice error={remove.error} />}
       </div>
-      <div className={styles.actions}>
+      <div className={styles.actions} data-screen-only>
         <button
           type="button"
           data-move="up"

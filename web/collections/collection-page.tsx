@@ -18,7 +18,7 @@ export function CollectionPage({ id }: { id: string }) {
   usePageTitle(collection.data?.name);
   return (
     <div className={styles.page}>
-      <p className={styles.back}>
+      <p className={styles.back} data-screen-only>
         <Link href="/collections">{t('collections.back')}</Link>
       </p>
       <QueryView query={collection}>{data => <CollectionView collection={data} />}</QueryView>
@@ -34,7 +34,7 @@ function CollectionView({ collection }: { collection: Collection }) {
     <>
       <CollectionHead collection={collection} />
       {error && <ErrorNotice error={error} safe={t('collections.orderSafe')} />}
-      <p className={styles.told} role="status">
+      <p className={styles.told} role="status" data-screen-only>
         {told}
       </p>
       {items.length === 0 ? (

@@ -1,4 +1,4 @@
-import type { Plan, PlanEdit, PlanItem, PlanSection } from '../api/types.ts';
+import type { Plan, PlanEdit, PlanItem, PlanReply, PlanSection } from '../api/types.ts';
 
 /** A plan on the desk: its title and sections as the teacher has them now, and what they are changes of. */
 export interface PlanDesk {
@@ -7,6 +7,11 @@ export interface PlanDesk {
   title: string;
   sections: PlanSection[];
   note: string;
+}
+
+/** Under which name the changes of a plan's newest version are kept until they are saved or discarded. */
+export function deskKey({ id, versions }: Pick<PlanReply, 'id' | 'versions'>): string {
+  return `edit.${id}.${versions.at(-1)?.number ?? 1}`;
 }
 
 export function isPlanDesk(value: unknown): value is PlanDesk {

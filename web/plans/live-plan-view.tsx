@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { stopPlan } from '../api/plans.ts';
-import type { PlanReply, PlanSection } from '../api/types.ts';
+import type { PlanReply, SectionKey } from '../api/types.ts';
 import { InLanguage } from '../language/in-language.tsx';
+import { HoldForMarkup } from '../rich-text/hold-for-markup.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import styles from './live-plan-view.module.css';
 import { PlanHead } from './plan-head.tsx';
@@ -22,7 +23,10 @@ export function LivePlanView({ reply, live, onReload }: Props) {
   const { t } = useTranslation();
   const stop = useMutation({ mutationFn: () => stopPlan(reply.id) });
   const outline = live.outline?.sections ?? [];
-  const ready = outline.filter(({ key }) => live.sections.some(section => section.key === key)).length;
+  const isReady = ({ key }: { key: SectionKey }) => live.sections.some(section => section.key === key);
+  const ready = outline.filter(isReady).length;
+  // Only the next: the places of all others would be pushed down by every section that is longer than its place.
+  const next = outline.find(section => !isReady(section));
   return (
     <>
       <div className={styles.progress}>
@@ -39,16 +43,20 @@ export function LivePlanView({ reply, live, onReload }: Props) {
       </div>
       {stop.error && <ErrorNotice error={stop.error} />}
       <InLanguage language={reply.language}>
-        <PlanHead title={live.outline?.title ?? reply.topic} />
-        {live.outline && <TimeBar sections={outline} minutes={live.outline.minutes} />}
-        {outline.map(({ key, minutes }) => {
-          const section = live.sections.find(candidate => candidate.key === key);
-          return section ? (
-            <SectionView key={key} section={section} citations={live.citations} />
-          ) : (
-            <Waiting key={key} name={key} minutes={minutes} />
-          );
-        })}
+        {live.outline ? (
+          <>
+            <PlanHead outline={live.outline} />
+            <TimeBar sections={outline} minutes={live.outline.minutes} />
+          </>
+        ) : (
+          <h1>{reply.topic}</h1>
+        )}
+        <HoldForMarkup>
+          {live.sections.map(section => (
+            <SectionView key={section.key} section={section} citations={live.citations} />
+          ))}
+          {next && <Waiting key={next.key} name={next.key} minutes={next.minutes} />}
+        </HoldForMarkup>
       </InLanguage>
     </>
   );
@@ -61,8 +69,8 @@ export function LivePlanView({ reply, live, onReload }: Props) {
   }
 }
 
-/** Holds a section's place, so that the page does not jump. */
-function Waiting({ name, minutes }: { name: PlanSection['key']; minutes: number | null }) {
+/** Holds the place of the section that is being written. */
+function Waiting({ name, minutes }: { name: SectionKey; minutes: number | null }) {
   const { t } = useTranslation();
   return (
     <section className={styles.waiting}>

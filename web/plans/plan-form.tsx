@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StageSelect } from '../ui/stage-select.tsx';
+import { BasisFields } from './basis-fields.tsx';
 import styles from './plan-form.module.css';
 import { MODES, minutesOf, type PlanDraft } from './use-plan-draft.ts';
 
@@ -73,6 +74,10 @@ export function PlanForm({ draft, onChange, onSend, busy }: Props) {
           { value: 'zh', label: t('language.zh') },
           { value: 'en', label: t('language.en') },
         ]}
+      />
+      <BasisFields
+        basis={{ chosen: draft.chosen, beyond: draft.beyond }}
+        onChange={basis => onChange({ ...draft, ...basis })}
       />
       <div className={styles.send}>
         <Button type="submit" variant="filled" disabled={!ready} loading={busy}>

@@ -1,23 +1,33 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FurtherReading } from '../answer/further-reading.tsx';
-import type { Plan } from '../api/types.ts';
+import type { Plan, SectionKey } from '../api/types.ts';
 import { InLanguage } from '../language/in-language.tsx';
 import { HoldForMarkup } from '../rich-text/hold-for-markup.tsx';
+import { SourceNotes } from '../sources/source-notes.tsx';
 import { AiLabel } from '../ui/ai-label.tsx';
 import { FeedbackButtons } from '../ui/feedback-buttons.tsx';
 import { PlanHead } from './plan-head.tsx';
 import styles from './plan-sheet.module.css';
 import { SectionView } from './section-view.tsx';
-import { SourceNotes } from './source-notes.tsx';
 import { TimeBar } from './time-bar.tsx';
 
+interface Props {
+  id: string;
+  plan: Plan;
+  /** In the place of a time bar that only shows. */
+  bar?: ReactNode;
+  /** Undefined where nothing can be changed. */
+  onEdit?: ((section: SectionKey) => void) | undefined;
+}
+
 /** A plan set like a printed 教案, its sources in the margin. */
-export function PlanSheet({ id, plan }: { id: string; plan: Plan }) {
+export function PlanSheet({ id, plan, bar, onEdit }: Props) {
   return (
     <article className={styles.sheet}>
       <InLanguage language={plan.language}>
-        <PlanHead title={plan.title} plan={plan} />
-        <TimeBar sections={plan.sections} minutes={plan.minutes} />
+        <PlanHead outline={plan} citations={plan.citations} />
+        {bar ?? <TimeBar sections={plan.sections} minutes={plan.minutes} />}
         <HoldForMarkup>
           {plan.sections.map(section => (
             <SectionView
@@ -25,10 +35,11 @@ export function PlanSheet({ id, plan }: { id: string; plan: Plan }) {
               section={section}
               citations={plan.citations}
               feedbackId={n => `${id}:${n}`}
+              onEdit={onEdit}
             />
           ))}
+          <Foot plan={plan} />
         </HoldForMarkup>
-        <Foot plan={plan} />
       </InLanguage>
       <FeedbackButtons kind="plan" id={id} about={plan.title} />
     </article>

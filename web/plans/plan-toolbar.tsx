@@ -2,7 +2,10 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PlanReply } from '../api/types.ts';
 import { useFormat } from '../language/use-format.ts';
+import { readStored } from '../ui/stored.ts';
+import { DRAFT_PREFIX } from '../ui/use-draft.ts';
 import { useQueryParams } from '../ui/use-query-params.ts';
+import { deskKey } from './edit-plan.ts';
 import styles from './plan-toolbar.module.css';
 
 interface Props {
@@ -17,17 +20,22 @@ export function PlanToolbar({ reply, shown, onEdit }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { setParams } = useQueryParams();
+  // Nothing is kept of a desk on which nothing was changed.
+  const kept = readStored(DRAFT_PREFIX + deskKey(reply)) !== null;
   const newest = reply.versions.at(-1)?.number;
   return (
     <div className={styles.toolbar} data-screen-only>
       <Button variant="filled" size="xs" disabled={!onEdit} onClick={onEdit}>
-        {t('plan.edit')}
+        {onEdit && kept ? t('plan.goOn') : t('plan.edit')}
       </Button>
       <Button size="xs" component="a" href={`/api/lesson-plans/${reply.id}/export?format=md`} download>
         {t('plan.export')}
       </Button>
       <Button size="xs" onClick={() => window.print()}>
         {t('plan.print')}
+      </Button>
+      <Button size="xs" onClick={() => setParams({ versions: 'all', version: undefined })}>
+        {t('versions.open', { count: reply.versions.length })}
       </Button>
       <NativeSelect
         className={styles.versions}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Citation, PlanItem, PlanSection } from '../api/types.ts';
+import type { Citation, PlanItem, PlanSection, SectionKey } from '../api/types.ts';
 import { needsBlock } from '../rich-text/needs-markup.ts';
 import { RichText } from '../rich-text/rich-text.tsx';
 import { CiteNumber } from '../sources/cite-number.tsx';
@@ -12,10 +12,11 @@ interface Props {
   /** Those of the whole plan. */
   citations: Citation[];
   feedbackId?: (n: number) => string;
+  onEdit?: ((section: SectionKey) => void) | undefined;
 }
 
 /** A section as it is printed: its statements, each with its sources or the mark that it is the teacher's to verify. */
-export function SectionView({ section, citations, feedbackId }: Props) {
+export function SectionView({ section, citations, feedbackId, onEdit }: Props) {
   const { t } = useTranslation();
   const { key, minutes, items, notice } = section;
   const sources = citations.filter(({ n }) => items.some(item => item.citations.includes(n)));
@@ -26,6 +27,17 @@ export function SectionView({ section, citations, feedbackId }: Props) {
           {t(`section.${key}`)}
           {minutes !== null && (
             <small className={styles.minutes}> {t('plan.minutes', { count: minutes })}</small>
+          )}
+          {onEdit && (
+            <button
+              type="button"
+              className={styles.edit}
+              data-screen-only
+              aria-label={t('plan.editOf', { section: t(`section.${key}`) })}
+              onClick={() => onEdit(key)}
+            >
+              {t('plan.edit')}
+            </button>
           )}
         </h2>
         {items.length > 0 && (

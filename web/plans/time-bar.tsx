@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { PlanSection } from '../api/types.ts';
+import type { Timed } from './move-minutes.ts';
 import styles from './time-bar.module.css';
+import { isOff, TimeSum } from './time-sum.tsx';
 
 interface Props {
-  sections: Pick<PlanSection, 'key' | 'minutes'>[];
+  sections: Timed[];
   /** Of the whole lesson. */
   minutes: number;
 }
@@ -12,23 +13,22 @@ interface Props {
 export function TimeBar({ sections, minutes }: Props) {
   const { t } = useTranslation();
   const timed = sections.flatMap(({ key, minutes: length }) => (length ? [{ key, length }] : []));
-  const sum = timed.reduce((total, { length }) => total + length, 0);
   if (timed.length === 0) return null;
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-off={isOff(sections, minutes) || undefined}>
       <ol className={styles.segments} aria-label={t('plan.timeBar')}>
         {timed.map(({ key, length }) => (
           <li key={key} className={styles.segment} style={{ flexGrow: length }}>
             <a href={`#section-${key}`} title={t(`section.${key}`)}>
               <span className={styles.name}>{t(`section.${key}`)}</span>
-              <span className={styles.length}>{t('plan.short', { minutes: length })}</span>
             </a>
+            <span className={styles.length}>{t('plan.short', { minutes: length })}</span>
           </li>
         ))}
       </ol>
-      <p className={styles.sum} data-off={sum !== minutes || undefined}>
-        {sum === minutes ? t('plan.sum', { count: sum }) : t('plan.sumOff', { sum, minutes })}
-      </p>
+      <div className={styles.foot}>
+        <TimeSum sections={sections} minutes={minutes} />
+      </div>
     </div>
   );
 }

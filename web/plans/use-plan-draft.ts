@@ -2,6 +2,7 @@ import { useSession } from '../api/session.ts';
 import type { PlanRequest, Stage, TeachingMode } from '../api/types.ts';
 import { isStage } from '../language/labels.ts';
 import { useDraft } from '../ui/use-draft.ts';
+import { type Chosen, isChosenList } from './chosen.ts';
 
 export const MODES = [
   'direct',
@@ -20,9 +21,21 @@ export interface PlanDraft {
   minutes: string;
   mode: TeachingMode;
   language?: 'zh' | 'en' | undefined;
+  /** What the plan is to rest on; empty for the whole library. */
+  chosen: Chosen[];
+  /** Whether it may go beyond that. */
+  beyond: boolean;
 }
 
-const EMPTY: PlanDraft = { topic: '', subject: '', grade: '', minutes: '45', mode: 'direct' };
+const EMPTY: PlanDraft = {
+  topic: '',
+  subject: '',
+  grade: '',
+  minutes: '45',
+  mode: 'direct',
+  chosen: [],
+  beyond: false,
+};
 
 function isPlanDraft(value: unknown): value is PlanDraft {
   const draft = value as PlanDraft | null;
@@ -30,7 +43,9 @@ function isPlanDraft(value: unknown): value is PlanDraft {
   return (
     texts.every(text => typeof text === 'string') &&
     MODES.includes(draft?.mode as TeachingMode) &&
-    (draft?.stage === undefined || isStage(draft.stage))
+    (draft?.stage === undefined || isStage(draft.stage)) &&
+    isChosenList(draft?.chosen) &&
+    typeof draft?.beyond === 'boolean'
   );
 }
 
@@ -47,7 +62,7 @@ export function minutesOf(draft: PlanDraft): number | undefined {
 
 /** What is sent: empty fields are left out, the language is that of the topic unless it was chosen. */
 export function requestOfDraft(draft: PlanDraft): PlanRequest {
-  const { topic, subject, stage, grade, mode, language } = draft;
+  const { topic, subject, stage, grade, mode, language, chosen, beyond } = draft;
   return {
     topic: topic.trim(),
     minutes: minutesOf(draft),
@@ -56,5 +71,6 @@ export function requestOfDraft(draft: PlanDraft): PlanRequest {
     ...(grade.trim() && { grade: grade.trim() }),
     ...(stage && { stage }),
     ...(language && { language }),
+    ...(chosen.length > 0 && { resourceIds: chosen.map(({ resourceId }) => resourceId), beyond }),
   };
 }

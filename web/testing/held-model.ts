@@ -8,6 +8,8 @@ export interface HeldModel {
   asked: Promise<void>;
   /** Answers what waits and what will come, with `text`. */
   release(text: string): void;
+  /** Says nothing again, until the next `release`. */
+  hold(): void;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,9 @@ export async function startHeldModel(): Promise<HeldModel> {
     release(answer) {
       text = answer;
       for (const response of waiting.splice(0)) reply(response, answer);
+    },
+    hold() {
+      text = undefined;
     },
     async close() {
       server.closeAllConnections();
