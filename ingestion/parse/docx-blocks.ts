@@ -37,6 +37,8 @@ interface Line {
   mark?: { mark: string; depth: number };
   text: string;
   boxes: XmlElement[];
+  /** Footnotes of the paragraph, which come below it, or below its list or table. */
+  notes: string[];
 }
 
 export function createBlockReader({ styles, numbering, notes }: DocumentParts): BlockReader {
@@ -51,39 +53,39 @@ export function createBlockReader({ styles, numbering, notes }: DocumentParts): 
     list = [];
     waitingNotes = [];
   };
-  const markNote = (id: string) => {
+  const markNote = (id: string, found: string[]) => {
     const note = notes.get(id);
     if (!note) return '';
     noteCount++;
     const lines = [...blockElements(note)].map(element => tidy(readInline(element, styles, () => '').text));
-    waitingNotes.push(`[^${noteCount}]: ${oneLine(lines.join(' '))}`);
+    found.push(`[^${noteCount}]: ${oneLine(lines.join(' '))}`);
     return `[^${noteCount}]`;
   };
   const readLine = (paragraph: XmlElement): Line | undefined => {
     const properties = descend(paragraph, 'w:pPr');
     const style = styles.get(descend(properties, 'w:pStyle')?.attributes['w:val'] ?? '');
     if (style?.isContents || style?.isHidden) return undefined;
-    const { text, boxes } = readInline(paragraph, styles, markNote);
+    const found: string[] = [];
+    const { text, boxes } = readInline(paragraph, styles, id => markNote(id, found));
     const level = outlineLevel(properties) ?? style?.level;
     const mark = numbering.next(descend(properties, 'w:numPr') ?? style?.numbering);
-    return { level: level || undefined, mark, text: tidy(text), boxes };
+    return { level: level || undefined, mark, text: tidy(text), boxes, notes: found };
   };
-  const writeLine = ({ level, mark, text }: Line) => {
+  const writeLine = ({ level, mark, text, notes: found }: Line) => {
     if (text === '') return;
+    if (level !== undefined || !mark) flush();
+    waitingNotes.push(...found);
     if (level !== undefined && text.length <= LONGEST_HEADING) {
-      flush();
       blocks.push({ level, text: `${numberOf(mark)}${oneLine(text)}` });
     } else if (mark) list.push(`${'  '.repeat(mark.depth)}${mark.mark}${oneLine(text)}`);
-    else {
-      flush();
-      blocks.push({ text });
-    }
+    else blocks.push({ text });
   };
   const lineOfCell = (elements: XmlElement[]): string =>
     elements
       .flatMap(element => {
         const line = readLine(element);
         if (!line) return [];
+        waitingNotes.push(...line.notes);
         const boxes = line.boxes.map(box => lineOfCell([...blockElements(box)]));
         return [`${line.text && (line.mark?.mark ?? '')}${line.text}`, ...boxes];
       })

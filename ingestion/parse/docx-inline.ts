@@ -8,8 +8,6 @@ export interface Inline {
   text: string;
   /** Contents of text boxes that are anchored in it. */
   boxes: XmlElement[];
-  /** Notes that it refers to, in order: "footnote 2". */
-  notes: string[];
 }
 
 /** How a note is marked in the text, by "footnote 2" or "endnote 1". */
@@ -20,7 +18,7 @@ const LEFT_OUT = new Set(['w:del', 'w:moveFrom', 'w:rt', 'w:pPr', 'w:rPr', 'w:in
 
 /** Reads the runs of a paragraph (`w:p`): as the document stands when all its changes are accepted, without hidden text. */
 export function readInline(paragraph: XmlElement, styles: Styles, noteMark: NoteMark): Inline {
-  const inline: Inline = { text: '', boxes: [], notes: [] };
+  const inline: Inline = { text: '', boxes: [] };
   const visit = (element: XmlElement): void => {
     const { name } = element;
     if (LEFT_OUT.has(name)) return;
@@ -28,7 +26,6 @@ export function readInline(paragraph: XmlElement, styles: Styles, noteMark: Note
     else if (name === 'w:txbxContent') inline.boxes.push(element);
     else if (name === 'w:footnoteReference' || name === 'w:endnoteReference') {
       const note = `${name.slice('w:'.length, -'Reference'.length)} ${element.attributes['w:id']}`;
-      inline.notes.push(note);
       inline.text += noteMark(note);
     } else if (name === 'w:r') {
       if (!isHidden(element, styles)) visitRun(element);
