@@ -49,5 +49,5 @@ function looksLikeBig5(bytes: Uint8Array): boolean {
     if (trail < 0x7f) low++;
     i++;
   }
-  return low > pairs * 0.15;
+  return low > pairs * 0.05;
 }

@@ -80,8 +80,10 @@ function readSheet(source: string, formats: CellFormats, budget: { cells: number
 
 function readRow(row: XmlElement, formats: CellFormats): string[] {
   const cells: string[] = [];
+  let next = 0;
   for (const cell of childElements(row, 'x:c')) {
-    const column = columnOf(cell.attributes.r ?? '') ?? cells.length;
+    const column = columnOf(cell.attributes.r ?? '') ?? next;
+    next = column + 1;
     const text = cleanText(textOfCell(cell, formats));
     if (text === '' || column < cells.length) continue;
     if (column >= MOST_COLUMNS) {
