@@ -20,11 +20,18 @@ export interface Table {
   rows: Row[];
 }
 
+/** The file of the tables: its path, the title of what is no catalogue, and what was left out on reading it. */
+export interface TableFile {
+  path: string;
+  title: string;
+  leftOut: FileContent['leftOut'];
+}
+
 /** A catalogue may have lines of its own above the head: its name, who made it. */
 const HEAD_WITHIN = 5;
 
 /** More in one file would take longer and more memory than a file may. */
-const MOST_ROWS = 50_000;
+export const MOST_ROWS = 50_000;
 
 /** Rows of a plain table that share a head, so that each passage says what its columns are. */
 const ROWS_PER_HEAD = 20;
@@ -33,9 +40,9 @@ const ROWS_PER_HEAD = 20;
  * The resources of tables: of a catalogue (it has a column of titles) one for each row, of all that are none one
  * together, its text the tables. A row that cannot be read is left out with the reason, the others stay.
  */
-export function contentOfTables(tables: Table[], path: string, title: string): FileContent {
-  const content: FileContent = { resources: [], leftOut: [] };
-  const seen = new Map<string, Row>();
+export function contentOfTables(tables: Table[], { path, title, leftOut }: TableFile): FileContent {
+  const content: FileContent = { resources: [], leftOut: [...leftOut] };
+  const seen: Seen = { ids: new Map(), rows: new Map(), counts: new Map() };
   const plain: Table[] = [];
   for (const table of tables) {
     const rows = table.rows.filter(({ cells }) => cells.some(cell => cell.trim() !== ''));
@@ -56,9 +63,18 @@ export function contentOfTables(tables: Table[], path: string, title: string): F
   return content;
 }
 
+/** What the rows before had, with the numbers of those rows. */
+interface Seen {
+  ids: Map<string, number>;
+  /** By the hash of all cells. */
+  rows: Map<string, number>;
+  /** How many rows would have the same id. */
+  counts: Map<string, number>;
+}
+
 interface Reading {
   path: string;
-  seen: Map<string, Row>;
+  seen: Seen;
   content: FileContent;
 }
 
@@ -67,10 +83,11 @@ function readCatalogue(table: Table, { path, seen, content }: Reading): void {
   const columns = readColumns(head!.cells)!;
   for (const row of rows) {
     try {
-      const fields = fieldsOfCatalogueRow(columns, row, path);
-      const id = freeId(fields, row, seen);
+      const fields = fieldsOfCatalogueRow(columns, row);
+      const id =
+        fields.id === undefined ? derivedId(fields, path, { row, seen }) : ownId(`${fields.id}`, seen);
       content.resources.push(parseFields({ text: '', ...fields, id }));
-      seen.set(id, row);
+      seen.ids.set(id, row.number);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       content.leftOut.push({ place: placeOf(table, row), reason: error.message });
@@ -78,37 +95,45 @@ function readCatalogue(table: Table, { path, seen, content }: Reading): void {
   }
 }
 
-function fieldsOfCatalogueRow(columns: Column[], row: Row, path: string): Record<string, unknown> {
+function fieldsOfCatalogueRow(columns: Column[], row: Row): Record<string, unknown> {
   const surplus = row.cells.slice(columns.length).some(cell => cell.trim() !== '');
-  if (surplus) throw new AppError('unreadable-resource', `more cells than the head has (${columns.length})`);
+  if (surplus) throw unreadable(`more cells than the head has (${columns.length})`);
   const fields = fieldsOfRow(columns, row.cells);
-  if (fields.title === undefined) throw new AppError('unreadable-resource', 'no title');
-  const { id, url, title } = fields;
-  return { ...fields, id: id ?? idFrom(path, `${url ?? title}`), isOwnId: id !== undefined };
+  if (fields.title === undefined) throw unreadable('no title');
+  return fields;
 }
 
-/** An id of a row that names none: readable where it is short enough. */
-function idFrom(path: string, key: string): string {
-  const id = `${path}#${key}`;
-  return id.length <= 480
-    ? id
-    : `${path.slice(0, 400)}#${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
+function ownId(id: string, { ids }: Seen): string {
+  if (ids.has(id)) throw unreadable(`the same id as row ${ids.get(id)}`);
+  return id;
 }
 
-/** Two lessons of one name are two resources; a row that is there twice is one, as is an id. */
-function freeId(fields: Record<string, unknown>, row: Row, seen: Map<string, Row>): string {
-  const { id, isOwnId } = fields;
-  delete fields.isOwnId;
-  let free = `${id}`;
-  for (let count = 2; seen.has(free); count++) {
-    const before = seen.get(free)!;
-    if (isOwnId) throw new AppError('unreadable-resource', `the same id as row ${before.number}`);
-    if (JSON.stringify(before.cells) === JSON.stringify(row.cells)) {
-      throw new AppError('unreadable-resource', `the same as row ${before.number}`);
-    }
-    free = `${id}~${count}`;
-  }
-  return free;
+/**
+ * An id of a row that names none, from its address or title: readable where it is short enough. Two lessons of one name
+ * are two resources, a row that is there twice is one.
+ */
+function derivedId(
+  { url, title }: Record<string, unknown>,
+  path: string,
+  { row, seen }: { row: Row; seen: Seen },
+): string {
+  const key = `${url ?? title}`;
+  const whole = `${path}#${key}`;
+  const id = whole.length <= 480 ? whole : `${path.slice(0, 400)}#${digest(key)}`;
+  const content = digest(JSON.stringify(row.cells));
+  if (seen.rows.has(content)) throw unreadable(`the same as row ${seen.rows.get(content)}`);
+  seen.rows.set(content, row.number);
+  const count = (seen.counts.get(id) ?? 0) + 1;
+  seen.counts.set(id, count);
+  return ownId(count === 1 ? id : `${id}~${count}`, seen);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function unreadable(reason: string): AppError {
+  return new AppError('unreadable-resource', reason);
 }
 
 function resourceOfTables(tables: Table[], path: string, title: string) {

@@ -129,5 +129,8 @@ describe('parseCsv', () => {
     const { resources, leftOut } = await read(`title\n${rows}`);
     expect(resources).toHaveLength(49_999);
     expect(leftOut).toEqual([{ place: 'row 50001', reason: expect.stringMatching(/split the file/) }]);
+    const wide = await read(`title\nA\n${'b'.repeat(3_000_000)}\nC\n`);
+    expect(wide.resources.map(({ input }) => input.title)).toEqual(['A', 'C']);
+    expect(wide.leftOut).toEqual([{ place: 'row 3', reason: 'longer than 2000000 characters' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { decodeFile } from '../decode-text.ts';
-import { contentOfTables, type Row } from './catalogue.ts';
+import { contentOfTables, MOST_ROWS, type Row } from './catalogue.ts';
 import { cleanText } from './clean-text.ts';
 import type { FileContent } from './file-content.ts';
 import { titleOfPath } from './plain-text.ts';
@@ -9,6 +9,8 @@ const DELIMITERS = [',', '\t', ';', '|'] as const;
 
 /** Lines that are looked at to find the delimiter. */
 const SAMPLE_LINES = 20;
+
+const LONGEST_ROW = 2_000_000;
 
 /** With more broken quotes than that, the file is of some other kind. */
 const MOST_REPAIRS = 50;
@@ -22,8 +24,7 @@ export async function parseCsv(bytes: Buffer, path: string): Promise<FileContent
   const declared = /^sep=(.)\n/.exec(text)?.[1];
   const body = declared === undefined ? text : text.replace(/^.*/, '');
   const { rows, leftOut } = readRows(body, declared ?? findDelimiter(body));
-  const content = contentOfTables([{ rows }], path, titleOfPath(path));
-  return { ...content, leftOut: [...leftOut, ...content.leftOut] };
+  return contentOfTables([{ rows }], { path, title: titleOfPath(path), leftOut });
 }
 
 /** The delimiter that cuts most lines into the same number of cells, more than one. */
@@ -48,11 +49,11 @@ function readRows(text: string, delimiter: string): { rows: Row[]; leftOut: File
   const lines = text.split('\n');
   let first = 0;
   while (first < lines.length) {
-    const { isBroken, next } = readFrom(lines, first, { delimiter, rows });
-    if (!isBroken) break;
+    const { fault, next } = readFrom(lines, first, { delimiter, rows });
+    if (fault === undefined) break;
     leftOut.push({
       place: `row ${next + 1}`,
-      reason: 'a quotation mark that is not closed, or one too many',
+      reason: fault,
     });
     if (leftOut.length > MOST_REPAIRS) {
       leftOut.push({
@@ -71,7 +72,7 @@ function readFrom(
   lines: string[],
   first: number,
   { delimiter, rows }: { delimiter: string; rows: Row[] },
-): { isBroken: boolean; next: number } {
+): { fault?: string; next: number } {
   let next = first;
   try {
     parse(lines.slice(first).join('\n'), {
@@ -79,16 +80,20 @@ function readFrom(
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
-      max_record_size: 2_000_000,
+      max_record_size: LONGEST_ROW,
       on_record: (cells: string[], { lines: line }: { lines: number }) => {
-        rows.push({ number: next + 1, cells });
+        // One more than a table may have shows that there are too many.
+        const isWanted = rows.length <= MOST_ROWS && cells.some(cell => cell.trim() !== '');
+        if (isWanted) rows.push({ number: next + 1, cells });
         next = first + line;
         return null;
       },
     });
-    return { isBroken: false, next };
+    return { next };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { isBroken: true, next };
+    const isTooLong = error.code === 'CSV_MAX_RECORD_SIZE' && !lines[next]?.includes('"');
+    const quote = 'a quotation mark that is not closed, or one too many';
+    return { fault: isTooLong ? `longer than ${LONGEST_ROW} characters` : quote, next };
   }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../library/errors.ts';
-import { contentOfTables, type Row, type Table } from './catalogue.ts';
+import { contentOfTables, MOST_ROWS, type Row, type Table } from './catalogue.ts';
 import { cleanText } from './clean-text.ts';
 import type { FileContent } from './file-content.ts';
 import {
@@ -41,8 +41,7 @@ export async function parseXlsx(bytes: Buffer, path: string): Promise<FileConten
     }
   }
   const { title } = await fieldsOfProperties(office);
-  const content = contentOfTables(tables, path, titleOf(title, undefined, path));
-  return { ...content, leftOut: [...leftOut, ...content.leftOut] };
+  return contentOfTables(tables, { path, title: titleOf(title, undefined, path), leftOut });
 }
 
 async function readFormats(office: OfficePackage, workbook: XmlElement): Promise<CellFormats> {
@@ -62,6 +61,7 @@ async function readFormats(office: OfficePackage, workbook: XmlElement): Promise
 function readSheet(source: string, formats: CellFormats, budget: { cells: number }): Row[] {
   const rows: Row[] = [];
   const merges: string[] = [];
+  let number = 0;
   eachXmlElement(source, OFFICE_NAMESPACES, ['x:row', 'x:mergeCell'], element => {
     if (element.name === 'x:mergeCell') {
       merges.push(element.attributes.ref ?? '');
@@ -72,7 +72,9 @@ function readSheet(source: string, formats: CellFormats, budget: { cells: number
     if (budget.cells < 0) {
       throw new AppError('unreadable-resource', `more than ${MOST_CELLS} cells; split the workbook`);
     }
-    rows.push({ number: Number(element.attributes.r) || (rows.at(-1)?.number ?? 0) + 1, cells });
+    number = Number(element.attributes.r) || number + 1;
+    // One more than a table may have shows that there are too many.
+    if (cells.length > 0 && rows.length <= MOST_ROWS) rows.push({ number, cells });
   });
   fillMerged(rows, merges);
   return rows;
