@@ -46,7 +46,7 @@ describe('parsePptx', () => {
       {
         shapes:
           shape(['Seen']) + shape(['Unseen'], { name: 'hidden="1"' }) + shape(['p. 2'], { role: 'sldNum' }),
-        notes: shape(['Say it.'], { role: 'body' }),
+        notes: shape(['Say it.']),
       },
     ]);
     expect(sections.map(({ heading, text }) => [heading, text])).toEqual([

@@ -92,11 +92,10 @@ async function readSlide(
   return { title, text: texts.join('\n\n'), notes };
 }
 
+/** LibreOffice writes notes in free text boxes, PowerPoint in a placeholder. */
 function notesText(root: XmlElement): string {
-  const bodies = readShapes(root, new Map()).filter(({ role }) => role === 'body');
-  return cleanText(
-    bodies.map(({ element }) => textOfShape({ element, role: undefined, place: undefined })).join('\n'),
-  );
+  const texts = readShapes(root, new Map()).map(shape => textOfShape({ ...shape, role: undefined }));
+  return cleanText(texts.filter(text => text !== '').join('\n'));
 }
 
 /** A slide that has only a title is text itself, so that its words are not lost. */
