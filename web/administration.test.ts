@@ -126,10 +126,11 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
 
       await page.getByLabel(adminTexts.users.words).fill(username);
       await page.keyboard.press('Enter');
-      await expect.poll(() => page.locator('main ul > li', { hasText: username }).count()).toBe(1);
-      await page
+      const row = page.locator('main ul > li', { hasText: username });
+      await row
         .getByRole('button', { name: adminTexts.users.changeOf.replace('{{name}}', '王老师') })
         .click();
+      await expect.poll(() => page.locator('main ul > li').count()).toBe(1);
       await expectGood(page, 'users');
       await page.getByRole('button', { name: adminTexts.users.disable }).click();
       await page.getByRole('dialog').getByRole('button', { name: adminTexts.users.disable }).click();
