@@ -1,6 +1,8 @@
 import { writeAudit } from './audit.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
+import { tellCiting, tellOwner } from './notices.ts';
+import type { Visibility } from './resources.ts';
 
 /* What may become of a resource. What the operator imports is live at once; everything else goes by these rules. */
 
@@ -23,11 +25,13 @@ export const TRANSITIONS = {
 export type Transition = keyof typeof TRANSITIONS;
 export const TRANSITION_NAMES = Object.keys(TRANSITIONS) as Transition[];
 
-export const VISIBILITIES = ['owner', 'class', 'organisation', 'public'] as const;
-export type Visibility = (typeof VISIBILITIES)[number];
-
 /** What the audit says of a resource. */
-export const RESOURCE_ACTIONS = [...TRANSITION_NAMES, 'visibility'] as const;
+export const RESOURCE_ACTIONS = [
+  ...TRANSITION_NAMES,
+  'visibility',
+  'accept-proposal',
+  'reject-proposal',
+] as const;
 export type ResourceAction = (typeof RESOURCE_ACTIONS)[number];
 
 /** Whose change it is, of which resource. An operator's command has no account and may reach any organisation. */
@@ -74,6 +78,8 @@ export async function changeStatus(
     target: resourceId,
     details: { from: before.status, to: rule.to, reason },
   });
+  await tellOwner(db, { resourceId, kind: transition, reason, by: by?.accountId ?? null });
+  if (transition === 'withdraw') await tellCiting(db, resourceId, reason);
 }
 
 /** Takes a live resource out of every search and answer at once, as a command of the operator; run in a transaction. */

@@ -1,7 +1,9 @@
+import { writeAudit } from './audit.ts';
 import type { Database, Db } from './db.ts';
 import { AppError } from './errors.ts';
 import { acceptWhole } from './ingestion-runs.ts';
 import type { IngestionQueue } from './jobs.ts';
+import { tellOwner } from './notices.ts';
 import type { ResourceInput, Section } from './resources.ts';
 
 /** Puts what would change live resources before an admin; a newer proposal takes the place of the one before. */
@@ -47,27 +49,47 @@ export async function acceptProposal(
   accountId: string,
 ): Promise<{ runId: string }> {
   const { runId, batchIds } = await deps.database.transaction(async db => {
-    const payload = await takeProposal(db, resourceId, accountId, 'accept-proposal');
+    const payload = await takeProposal(db, {
+      resourceId,
+      accountId,
+      action: 'accept-proposal',
+      reason: null,
+    });
     return acceptWhole(db, { label: resourceId }, [{ place: resourceId, resourceId, payload }]);
   });
   await deps.queue.ring(batchIds.map(batchId => ({ batchId, epoch: 0 })));
   return { runId };
 }
 
-/** Throws a proposal away; the live version stays. @throws AppError `not-found` */
-export async function rejectProposal(db: Db, resourceId: string, accountId: string): Promise<void> {
-  await takeProposal(db, resourceId, accountId, 'reject-proposal');
+/** Turns a proposal down; the live version stays. Run in a transaction. @throws AppError `not-found` */
+export async function rejectProposal(
+  db: Db,
+  resourceId: string,
+  accountId: string,
+  reason: string | null,
+): Promise<void> {
+  await takeProposal(db, { resourceId, accountId, action: 'reject-proposal', reason });
 }
 
-async function takeProposal(db: Db, resourceId: string, accountId: string, action: string): Promise<string> {
+/** Takes the proposal away, writes down who decided, and tells whose it was. */
+async function takeProposal(
+  db: Db,
+  decision: {
+    resourceId: string;
+    accountId: string;
+    action: 'accept-proposal' | 'reject-proposal';
+    reason: string | null;
+  },
+): Promise<string> {
+  const { resourceId, accountId, action, reason } = decision;
   const { rows } = await db.query<{ payload: string }>(
-    `with taken as (delete from proposal where resource_id = $1 returning payload),
-       written as (insert into audit (account_id, action, target) select $2::bigint, $3, $1 from taken)
-     select payload from taken`,
-    [resourceId, accountId, action],
+    'delete from proposal where resource_id = $1 returning payload',
+    [resourceId],
   );
   if (!rows[0]) {
     throw new AppError('not-found', `Nothing is proposed for "${resourceId}" any more. Load the page again.`);
   }
+  await writeAudit(db, { accountId, action, target: resourceId, details: { reason } });
+  await tellOwner(db, { resourceId, kind: action, reason, by: accountId });
   return rows[0].payload;
 }

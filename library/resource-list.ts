@@ -1,7 +1,9 @@
 import { type AuditEntry, listAudit } from './audit.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
-import { RESOURCE_ACTIONS, type ResourceAction, type Status, type Visibility } from './life-cycle.ts';
+import { RESOURCE_ACTIONS, type ResourceAction, type Status } from './life-cycle.ts';
+import { findProposal, type Proposal } from './proposals.ts';
+import type { Visibility } from './resources.ts';
 
 /** A resource as the admin's list shows it, whatever its status. */
 export interface ResourceRow {
@@ -14,6 +16,8 @@ export interface ResourceRow {
   owner: string | null;
   className: string | null;
   source: string;
+  /** Whether another version waits for somebody's yes. */
+  proposed: boolean;
   versions: number;
   updatedAt: Date;
 }
@@ -33,6 +37,8 @@ export interface ResourceRecord extends ResourceRow {
   citedBy: { answers: number; plans: number };
   /** The text of what is not live, and so has no page of its own. */
   passages: { passageId: string; heading: string[]; text: string }[];
+  /** What it would become, where somebody brought another version. */
+  proposal: Proposal | null;
 }
 
 export interface ResourceFilter {
@@ -46,12 +52,14 @@ export interface ResourceFilter {
 // What is known of the current version may be nothing yet, so it is joined from the left.
 const ROW = `r.id as "resourceId", coalesce(v.title, r.id) as title, v.language, r.status, r.visibility,
   owner.display_name as owner, c.name as "className", r.source, r.updated_at as "updatedAt",
+  exists (select from proposal where resource_id = r.id) as proposed,
   (select count(*)::int from resource_version each where each.resource_id = r.id) as versions`;
 const FROM = `from resource r
   left join resource_version v on v.id = r.live_version
   left join account owner on owner.id = r.owner_id
   left join class c on c.id = r.class_id`;
-const FITS = `r.organisation_id = $1 and ($2::text is null or r.status = $2) and ($3::text is null or r.source = $3)
+const FITS = `r.organisation_id = $1 and ($2::text is null or r.status = $2
+    or ($2 = 'in-review' and exists (select from proposal where resource_id = r.id))) and ($3::text is null or r.source = $3)
   and ($4 = '' or strpos(lower(v.title), lower($4)) > 0 or strpos(lower(r.id), lower($4)) > 0)`;
 
 const filterValues = ({ organisationId, status, source, words }: ResourceFilter) => [
@@ -86,10 +94,11 @@ export async function listSources(db: Db, organisationId: string): Promise<strin
   return rows.map(({ source }) => source);
 }
 
-/** How many resources wait for somebody to look at them. */
+/** How many resources, or other versions of them, wait for somebody to look at them. */
 export async function countInReview(db: Db, organisationId: string): Promise<number> {
   const { rows } = await db.query<{ n: number }>(
-    `select count(*)::int as n from resource where organisation_id = $1 and status = 'in-review'`,
+    `select count(*)::int as n from resource r where organisation_id = $1
+       and (status = 'in-review' or exists (select from proposal where resource_id = r.id))`,
     [organisationId],
   );
   return rows[0]!.n;
@@ -107,13 +116,14 @@ export async function requireResourceRecord(
   );
   const row = rows[0];
   if (!row) throw new AppError('not-found', `There is no resource "${id}". Look for it in the list.`);
-  const [history, versionList, citedBy, passages] = await Promise.all([
+  const [history, versionList, citedBy, passages, proposal] = await Promise.all([
     listAudit(db, id, RESOURCE_ACTIONS),
     listVersions(db, id),
     countUses(db, id),
     row.status === 'live' ? [] : readText(db, id),
+    findProposal(db, id),
   ]);
-  return { ...row, history, versionList, citedBy, passages };
+  return { ...row, history, versionList, citedBy, passages, proposal };
 }
 
 async function listVersions(db: Db, id: string): Promise<ResourceVersionCard[]> {

@@ -22,6 +22,7 @@ import { healthRoutes } from './routes/health.ts';
 import { ingestionRoutes } from './routes/ingestion.ts';
 import { lessonPlanRoutes } from './routes/lesson-plans.ts';
 import { localRoutes } from './routes/local.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { resourceAdminRoutes } from './routes/resources-admin.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -101,6 +102,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     accountRoutes,
     ingestionRoutes,
     uploadRoutes,
+    noticeRoutes,
     localRoutes,
   ];
   for (const register of routes)

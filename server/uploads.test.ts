@@ -7,7 +7,6 @@ import { openProduct, type Product } from '../cli/product.ts';
 import { createAccount } from '../library/accounts.ts';
 import { loadConfig } from '../library/config.ts';
 import { acceptWhole, itemOfFile } from '../library/ingestion-runs.ts';
-import { acceptProposal, findProposal } from '../library/proposals.ts';
 import { expectInvariants } from '../test/invariants.ts';
 import { buildServer } from './app.ts';
 
@@ -153,25 +152,45 @@ it('nobody changes a resource of somebody else by using its id', async () => {
 });
 
 it('what is meant for others waits for an admin, and the live version answers meanwhile', async () => {
-  const { db } = product.deps.database;
   const upload = async (text: string) =>
     settled('li', await send('li', { 'geyser.md': `# Geysers\n\n${text}` }, { visibility: 'public' }));
   expect((await upload('A geyser throws hot water.')).items).toMatchObject([{ state: 'added' }]);
   const id = `uploads/${accounts.li}/geyser.md`;
   expect(await titles('pupil', 'geyser')).toEqual([]);
-  await db.query(`update resource set status = 'live', changed_in = pg_current_xact_id() where id = $1`, [
-    id,
-  ]);
+  const record = `/api/admin/resources/${encodeURIComponent(id)}`;
+  expect((await post(`${record}/publish`, {}, 'admin')).statusCode).toBe(200);
   await expect.poll(() => titles('pupil', 'geyser'), { timeout: 5_000 }).toEqual(['Geysers']);
 
   expect((await upload('A geyser throws cold coffee.')).items).toMatchObject([{ state: 'proposed' }]);
-  expect((await findProposal(db, id))!.sections[0]!.text).toContain('coffee');
   const shown = async () => (await get(`/api/resources/${encodeURIComponent(id)}`, 'pupil')).json();
   expect((await shown()).passages[0].text).toContain('hot water');
-  await acceptProposal(product.deps, id, accounts.admin!);
+  expect((await get('/api/admin/overview', 'admin')).json().inReview).toBe(1);
+  expect((await get(record, 'admin')).json().proposal.sections[0].text).toContain('coffee');
+  expect((await post(`${record}/proposal`, { accept: true }, 'li')).statusCode).toBe(403);
+  expect((await post(`${record}/proposal`, { accept: false }, 'admin')).statusCode).toBe(400);
+  expect((await post(`${record}/proposal`, { accept: true }, 'admin')).statusCode).toBe(200);
   await expect.poll(async () => (await shown()).passages[0].text, { timeout: 10_000 }).toContain('coffee');
   expect((await upload('A geyser throws cold coffee.')).unchanged).toBe(1);
-  await expect(acceptProposal(product.deps, id, accounts.admin!)).rejects.toThrow('any more');
+  expect((await post(`${record}/proposal`, { accept: true }, 'admin')).statusCode).toBe(404);
+
+  await upload('A geyser throws tea.');
+  const refusal = { accept: false, reason: 'It is water.' };
+  expect((await post(`${record}/proposal`, refusal, 'admin')).statusCode).toBe(200);
+  expect((await shown()).passages[0].text).toContain('coffee');
+  await post(`${record}/withdraw`, { reason: 'wrong' }, 'admin');
+  const { notices } = (await get('/api/notices', 'li')).json();
+  expect(notices.map((notice: { kind: string; reason: string }) => [notice.kind, notice.reason])).toEqual([
+    ['withdraw', 'wrong'],
+    ['reject-proposal', 'It is water.'],
+    ['accept-proposal', null],
+    ['publish', null],
+  ]);
+  await post('/api/notices/read', { lastId: notices[1].id }, 'li');
+  const unread = (await get('/api/notices', 'li'))
+    .json()
+    .notices.filter((notice: { read: boolean }) => !notice.read);
+  expect(unread).toHaveLength(1);
+  expect((await get('/api/notices', 'wang')).json().notices).toEqual([]);
 });
 
 it('is for teachers, and says what is missing', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { RESOURCE_ACTIONS, STATUSES, TRANSITION_NAMES, VISIBILITIES } from '../../library/life-cycle.ts';
+import { RESOURCE_ACTIONS, STATUSES, TRANSITION_NAMES } from '../../library/life-cycle.ts';
+import { VISIBILITIES } from '../../library/resources.ts';
 import { date } from './replies.ts';
 
 const status = z.enum(STATUSES);
@@ -21,6 +22,7 @@ export const resourceRow = z.object({
   owner: z.string().nullable().describe('null for what the operator imported'),
   className: z.string().nullable(),
   source: z.string(),
+  proposed: z.boolean().describe('whether another version waits for a decision'),
   versions: z.number().int(),
   updatedAt: date,
 });
@@ -50,6 +52,14 @@ export const resourceRecord = resourceRow.extend({
   passages: z
     .array(z.object({ passageId: z.string(), heading: z.array(z.string()), text: z.string() }))
     .describe('the text of what is not live, to read before deciding; empty otherwise'),
+  proposal: z
+    .object({
+      title: z.string(),
+      sections: z.array(z.object({ heading: z.array(z.string()), text: z.string() })),
+      createdAt: date,
+    })
+    .nullable()
+    .describe('what it would become, where somebody brought another version'),
   transitions: z
     .array(z.object({ name: z.enum(TRANSITION_NAMES), needsReason: z.boolean() }))
     .describe('what can be done to it as it stands'),
@@ -59,4 +69,7 @@ export const transitionBody = z
   .object({ reason: z.string().trim().max(500).optional() })
   .nullish()
   .describe('sending back and withdrawing take a reason');
+export const proposalBody = z
+  .object({ accept: z.boolean(), reason: z.string().trim().max(500).optional() })
+  .refine(({ accept, reason }) => accept || reason, 'turning a proposal down takes a reason');
 export const visibilityBody = z.object({ visibility });

@@ -1,15 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import {
-  changeStatus,
-  changeVisibility,
-  TRANSITION_NAMES,
-  transitionsOf,
-  VISIBILITIES,
-} from '../../library/life-cycle.ts';
+import { changeStatus, changeVisibility, TRANSITION_NAMES, transitionsOf } from '../../library/life-cycle.ts';
+import { acceptProposal, rejectProposal } from '../../library/proposals.ts';
 import { listResources, listSources, requireResourceRecord } from '../../library/resource-list.ts';
+import { VISIBILITIES } from '../../library/resources.ts';
 import { doneReply } from '../api/replies.ts';
 import {
+  proposalBody,
   resourceRecord,
   resourcesQuery,
   resourcesReply,
@@ -30,7 +27,7 @@ const adminOf = (request: FastifyRequest) => {
 };
 
 /** Resources of any status: what becomes of them, and who may see them. */
-export async function resourceAdminRoutes(app: App, { database }: RouteDeps): Promise<void> {
+export async function resourceAdminRoutes(app: App, { database, queue }: RouteDeps): Promise<void> {
   app.addHook('preHandler', only(['admin']));
   const { db, transaction } = database;
 
@@ -57,7 +54,15 @@ export async function resourceAdminRoutes(app: App, { database }: RouteDeps): Pr
         name =>
           (name !== 'class' || record.className !== null) && (name !== 'owner' || record.owner !== null),
       );
-      return { ...isoDates(record), transitions: transitionsOf(record.status), visibilities };
+      const { proposal } = record;
+      return {
+        ...isoDates({
+          ...record,
+          proposal: proposal && { ...proposal, title: proposal.input.title },
+        }),
+        transitions: transitionsOf(record.status),
+        visibilities,
+      };
     },
   );
 
@@ -68,6 +73,19 @@ export async function resourceAdminRoutes(app: App, { database }: RouteDeps): Pr
       const { visibility } = request.body;
       const change = { resourceId: request.params.id, by: adminOf(request), visibility };
       await transaction(tx => changeVisibility(tx, change));
+      return DONE;
+    },
+  );
+
+  app.post(
+    '/api/admin/resources/:id/proposal',
+    { schema: { params, body: proposalBody, response: { 200: doneReply } } },
+    async request => {
+      const { id } = request.params;
+      const by = adminOf(request);
+      await requireResourceRecord(db, id, by.organisationId);
+      if (request.body.accept) await acceptProposal({ database, queue }, id, by.accountId);
+      else await transaction(tx => rejectProposal(tx, id, by.accountId, request.body.reason ?? null));
       return DONE;
     },
   );

@@ -9,6 +9,7 @@ import { MetaLine } from '../ui/meta-line.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import detailStyles from './answer-detail-page.module.css';
+import { ProposalView } from './proposal-view.tsx';
 import { ResourceActions } from './resource-actions.tsx';
 import { ResourceHistory } from './resource-history.tsx';
 import styles from './resource-record-page.module.css';
@@ -51,6 +52,7 @@ function Record({ record }: { record: ResourceRecord }) {
         )}
       </p>
       <ResourceActions record={record} />
+      {record.proposal && <ProposalView record={record} proposal={record.proposal} />}
       <Facts record={record} />
       <ResourceHistory history={record.history} />
       <Versions versions={record.versionList} />

@@ -68,7 +68,8 @@ export function ResourcesPage() {
 function Row({ row }: { row: ResourceRow }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { resourceId, title, language, status, visibility, owner, source, versions, updatedAt } = row;
+  const { resourceId, title, language, status, visibility, owner, source, versions, proposed, updatedAt } =
+    row;
   return (
     <li className={styles.row} data-status={status}>
       <p className={styles.title}>
@@ -81,6 +82,7 @@ function Row({ row }: { row: ResourceRow }) {
           {title}
         </Link>
         <span className={styles.status}>{t(`admin.resources.isStatus.${status}`)}</span>
+        {proposed && <span className={styles.proposed}>{t('admin.resources.proposed')}</span>}
       </p>
       <MetaLine
         parts={[

@@ -32,7 +32,8 @@ export function useResourceRecord(id: string) {
 
 export type ResourceChange =
   | { transition: ResourceRecord['transitions'][number]['name']; reason?: string }
-  | { visibility: Visibility };
+  | { visibility: Visibility }
+  | { accept: boolean; reason?: string };
 
 /** Takes a resource through its life-cycle, or changes who sees it. */
 export function useChangeResource(id: string) {
@@ -41,10 +42,12 @@ export function useChangeResource(id: string) {
     mutationFn: (change: ResourceChange) =>
       'visibility' in change
         ? callApi(pathOf(id), { method: 'PATCH', body: change })
-        : callApi(`${pathOf(id)}/${change.transition}`, {
-            method: 'POST',
-            body: { reason: change.reason },
-          }),
+        : 'accept' in change
+          ? callApi(`${pathOf(id)}/proposal`, { method: 'POST', body: change })
+          : callApi(`${pathOf(id)}/${change.transition}`, {
+              method: 'POST',
+              body: { reason: change.reason },
+            }),
     onSuccess: () => {
       // What was found or answered before may show it, or lack it.
       client.removeQueries({

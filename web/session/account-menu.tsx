@@ -1,4 +1,3 @@
-import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignOut } from '../api/session.ts';
 import type { Account } from '../api/types.ts';
@@ -6,6 +5,7 @@ import { restartFirstTask } from '../first-task/progress.ts';
 import { ModeSwitches } from '../modes/mode-switches.tsx';
 import headerStyles from '../shell/header.module.css';
 import { forgetStored } from '../ui/stored.ts';
+import { useDisclosure } from '../ui/use-disclosure.ts';
 import { DRAFT_PREFIX } from '../ui/use-draft.ts';
 import styles from './account-menu.module.css';
 
@@ -57,29 +57,4 @@ export function AccountMenu({ account }: { account: Account }) {
       )}
     </div>
   );
-}
-
-/** A panel that a button opens; Esc, a press elsewhere and the focus going elsewhere close it. */
-function useDisclosure() {
-  const menu = useRef<HTMLDivElement>(null);
-  const panelId = useId();
-  const [opened, setOpened] = useState(false);
-  useEffect(() => {
-    if (!opened) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      setOpened(false);
-      menu.current?.querySelector('button')?.focus();
-    };
-    const onElsewhere = (event: Event) => {
-      if (event.target instanceof Node && !menu.current?.contains(event.target)) setOpened(false);
-    };
-    window.addEventListener('keydown', onKey);
-    for (const kind of ['pointerdown', 'focusin']) window.addEventListener(kind, onElsewhere);
-    return () => {
-      window.removeEventListener('keydown', onKey);
-      for (const kind of ['pointerdown', 'focusin']) window.removeEventListener(kind, onElsewhere);
-    };
-  }, [opened]);
-  return { menu, opened, toggle: () => setOpened(!opened), panelId };
 }

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import type { Account, Session } from '../api/types.ts';
 import { LanguageSwitch } from '../language/language-switch.tsx';
 import { AccountMenu } from '../session/account-menu.tsx';
+import { Notices } from '../session/notices.tsx';
 import styles from './header.module.css';
 import { ModeBadge } from './mode-badge.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -50,6 +51,7 @@ export function Header({ session }: { session: Session | undefined }) {
           {session && <ModeBadge mode={session.mode} />}
           <LanguageSwitch />
           <ThemeSwitch />
+          {session?.account && <Notices />}
           {session?.account && <AccountMenu account={session.account} />}
           {session && !session.account && path !== '/' && (
             <Link href="/" className={styles.tool}>
