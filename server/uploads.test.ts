@@ -1,56 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import type { FastifyInstance } from 'fastify';
-import pino from 'pino';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openProduct, type Product } from '../cli/product.ts';
-import { createAccount } from '../library/accounts.ts';
-import { loadConfig } from '../library/config.ts';
+import type { Product } from '../cli/product.ts';
 import { acceptWhole, itemOfFile } from '../library/ingestion-runs.ts';
 import { expectInvariants } from '../test/invariants.ts';
-import { buildServer } from './app.ts';
+import { startApp } from './testing/running-app.ts';
 
-let dataDir: string;
-let product: Product;
-let app: FastifyInstance;
-const cookies: Record<string, string> = {};
+const running = startApp();
+const { call, signUp } = running;
 const accounts: Record<string, string> = {};
+let product: Product;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(`${tmpdir()}/zhujiao-uploads-`);
-  product = await openProduct(loadConfig({ ZHUJIAO_DATA_DIR: dataDir }), pino({ level: 'silent' }), {
-    worker: true,
-  });
-  await product.ready;
-  app = await buildServer(product.deps);
+  product = running.product;
   for (const [username, role] of [
     ['wang', 'teacher'],
     ['li', 'teacher'],
     ['pupil', 'learner'],
     ['admin', 'admin'],
   ] as const) {
-    const password = `secret-${username}`;
-    const { id } = await createAccount(product.deps.database.db, {
-      ...{ username, displayName: username, role, password },
-    });
-    accounts[username] = id;
-    const reply = await app.inject({
-      ...{ method: 'POST', url: '/api/session', payload: { username, password } },
-    });
-    cookies[username] = reply.headers['set-cookie']!.toString().split(';')[0]!;
+    accounts[username] = await signUp(username, role);
   }
 });
-afterAll(async () => {
-  await expectInvariants(product.deps.database.db, { atRest: false });
-  await app.close();
-  await product.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => expectInvariants(product.deps.database.db, { atRest: false }));
 
-const get = async (url: string, who: string) =>
-  app.inject({ method: 'GET', url, headers: { cookie: cookies[who]! } });
-const post = async (url: string, payload: object, who: string) =>
-  app.inject({ method: 'POST', url, payload, headers: { cookie: cookies[who]! } });
+const get = (url: string, who: string) => call('GET', url, who);
+const post = (url: string, payload: object, who: string) => call('POST', url, who, payload);
 
 /** Sends files as a browser does. */
 async function send(
@@ -63,12 +37,8 @@ async function send(
   for (const [name, content] of Object.entries(files))
     form.append('files', new Blob([content as string]), name);
   const request = new Request('http://localhost/', { method: 'POST', body: form });
-  return app.inject({
-    method: 'POST',
-    url: '/api/uploads',
-    headers: { cookie: cookies[who]!, 'content-type': request.headers.get('content-type')! },
-    payload: Buffer.from(await request.arrayBuffer()),
-  });
+  const body = Buffer.from(await request.arrayBuffer());
+  return call('POST', '/api/uploads', who, body, request.headers.get('content-type')!);
 }
 
 /** The upload once all of it has a final state. */

@@ -62,6 +62,15 @@ describe('a citation', () => {
     expect(await marksOf()).toEqual(everywhere(false));
     await act('withdraw');
     expect(await marksOf()).toEqual(everywhere(true));
+    for (const [who, cites] of [
+      ['learner', { answers: 1, plans: 0 }],
+      ['teacher', { answers: 0, plans: 1 }],
+    ] as const) {
+      const { notices } = (await call('GET', '/api/notices', who)).json();
+      expect(notices).toMatchObject([
+        { kind: 'cited-withdrawn', resourceId: CELLS, reason: 'Out of date', read: false, ...cites },
+      ]);
+    }
     const exported = await call('GET', `/api/lesson-plans/${planId}/export`, 'teacher');
     expect(exported.body).toContain('(withdrawn from the library since)');
 
