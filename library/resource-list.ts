@@ -153,3 +153,13 @@ async function readText(db: Db, id: string): Promise<ResourceRecord['passages']>
   );
   return rows;
 }
+
+/** The text of the current versions of resources, by their ids; at most the first 100,000 characters of each. */
+export async function readTexts(db: Db, ids: string[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; text: string }>(
+    `select r.id, left(string_agg(p.text, ' ' order by p.ordinal), 100000) as text
+     from resource r join passage p on p.version_id = r.live_version where r.id = any($1::text[]) group by r.id`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, text }) => [id, text]));
+}

@@ -163,6 +163,26 @@ it('what is meant for others waits for an admin, and the live version answers me
   expect((await get('/api/notices', 'wang')).json().notices).toEqual([]);
 });
 
+it('shows an admin what the library has already that says nearly the same', async () => {
+  const text =
+    '# Estuaries\n\nAn estuary is where a river meets the sea, and fresh water mixes with salt water. Tides move the mud.';
+  const other = '# Deltas\n\nA delta grows where a river drops its mud.';
+  await settled('li', await send('li', { 'estuary.md': text }));
+  await settled('admin', await send('admin', { 'copy.md': `${text} Birds feed there.`, 'other.md': other }));
+  const { db } = product.deps.database;
+  const id = (who: string, name: string) => `uploads/${accounts[who]}/${name}`;
+  const near = async () =>
+    (
+      await get(`/api/admin/resources/${encodeURIComponent(id('admin', 'copy.md'))}/near-duplicates`, 'admin')
+    ).json().nearDuplicates;
+  await expect.poll(() => titles('admin', 'delta mud'), { timeout: 5_000 }).toContain('Deltas');
+  // Li's is Li's alone until it is everybody's.
+  expect(await near()).toEqual([]);
+  await db.query(`update resource set visibility = 'public' where id = $1`, [id('li', 'estuary.md')]);
+  expect(await near()).toMatchObject([{ resourceId: id('li', 'estuary.md'), title: 'Estuaries' }]);
+  expect((await near())[0].resemblance).toBeGreaterThan(0.7);
+});
+
 it('is for teachers, and says what is missing', async () => {
   expect((await send('pupil', { 'a.md': LESSON })).statusCode).toBe(403);
   expect((await post('/api/uploads', {}, 'wang')).statusCode).toBe(400);

@@ -65,6 +65,17 @@ export const resourceRecord = resourceRow.extend({
     .describe('what can be done to it as it stands'),
   visibilities: z.array(visibility).describe('what can be chosen: its class or owner only if it has one'),
 });
+export const nearDuplicatesReply = z.object({
+  nearDuplicates: z
+    .array(
+      z.object({
+        resourceId: z.string(),
+        title: z.string(),
+        resemblance: z.number().describe('about the share of the text that both have, 0 to 1'),
+      }),
+    )
+    .describe('live resources, the most alike first'),
+});
 export const transitionBody = z
   .object({ reason: z.string().trim().max(500).optional() })
   .nullish()

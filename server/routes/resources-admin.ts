@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { askerOf } from '../../library/accounts.ts';
 import { changeStatus, changeVisibility, TRANSITION_NAMES, transitionsOf } from '../../library/life-cycle.ts';
 import { acceptProposal, rejectProposal } from '../../library/proposals.ts';
 import { listResources, listSources, requireResourceRecord } from '../../library/resource-list.ts';
 import { VISIBILITIES } from '../../library/resources.ts';
 import { doneReply } from '../api/replies.ts';
 import {
+  nearDuplicatesReply,
   proposalBody,
   resourceRecord,
   resourcesQuery,
@@ -16,6 +18,7 @@ import {
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { isoDates } from '../iso-dates.ts';
+import { findNearDuplicates } from '../near-duplicates.ts';
 
 const params = z.object({ id: z.string().min(1).max(500) });
 const transitionParams = params.extend({ transition: z.enum(TRANSITION_NAMES) });
@@ -27,7 +30,7 @@ const adminOf = (request: FastifyRequest) => {
 };
 
 /** Resources of any status: what becomes of them, and who may see them. */
-export async function resourceAdminRoutes(app: App, { database, queue }: RouteDeps): Promise<void> {
+export async function resourceAdminRoutes(app: App, { database, queue, searcher }: RouteDeps): Promise<void> {
   app.addHook('preHandler', only(['admin']));
   const { db, transaction } = database;
 
@@ -63,6 +66,17 @@ export async function resourceAdminRoutes(app: App, { database, queue }: RouteDe
         transitions: transitionsOf(record.status),
         visibilities,
       };
+    },
+  );
+
+  app.get(
+    '/api/admin/resources/:id/near-duplicates',
+    { schema: { params, response: { 200: nearDuplicatesReply } } },
+    async request => {
+      const account = requireAccount(request);
+      const record = await requireResourceRecord(db, request.params.id, account.organisationId);
+      const asker = await askerOf(db, account);
+      return { nearDuplicates: await findNearDuplicates({ searcher, db }, record, asker) };
     },
   );
 

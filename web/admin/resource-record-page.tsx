@@ -9,6 +9,7 @@ import { MetaLine } from '../ui/meta-line.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import detailStyles from './answer-detail-page.module.css';
+import { NearDuplicates } from './near-duplicates.tsx';
 import { ProposalView } from './proposal-view.tsx';
 import { ResourceActions } from './resource-actions.tsx';
 import { ResourceHistory } from './resource-history.tsx';
@@ -53,6 +54,7 @@ function Record({ record }: { record: ResourceRecord }) {
       </p>
       <ResourceActions record={record} />
       {record.proposal && <ProposalView record={record} proposal={record.proposal} />}
+      <NearDuplicates resourceId={record.resourceId} />
       <Facts record={record} />
       <ResourceHistory history={record.history} />
       <Versions versions={record.versionList} />

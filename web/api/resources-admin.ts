@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from './client.ts';
-import type { ResourcePageReply, ResourceRecord, Visibility } from './types.ts';
+import type { NearDuplicate, ResourcePageReply, ResourceRecord, Visibility } from './types.ts';
 
 export interface ResourceFilter {
   words?: string | undefined;
@@ -27,6 +27,16 @@ export function useResourceRecord(id: string) {
   return useQuery({
     queryKey: [...resourcesKey, 'one', id],
     queryFn: ({ signal }) => callApi<ResourceRecord>(pathOf(id), { signal }),
+  });
+}
+
+export function useNearDuplicates(id: string) {
+  return useQuery({
+    queryKey: [...resourcesKey, 'near', id],
+    queryFn: ({ signal }) =>
+      callApi<{ nearDuplicates: NearDuplicate[] }>(`${pathOf(id)}/near-duplicates`, { signal }).then(
+        reply => reply.nearDuplicates,
+      ),
   });
 }
 

@@ -73,6 +73,7 @@ export type PlanDoubt = z.infer<typeof admin.planDoubt>;
 export type ResourceRow = z.infer<typeof resourcesAdmin.resourceRow>;
 export type ResourcePageReply = z.infer<typeof resourcesAdmin.resourcesReply>;
 export type ResourceRecord = z.infer<typeof resourcesAdmin.resourceRecord>;
+export type NearDuplicate = z.infer<typeof resourcesAdmin.nearDuplicatesReply>['nearDuplicates'][number];
 export type Proposal = NonNullable<ResourceRecord['proposal']>;
 export type Notice = z.infer<typeof notices.noticeSchema>;
 export type ResourceStatus = ResourceRow['status'];
