@@ -42,12 +42,17 @@ function partsOf(
   { resources, leftOut }: FileContent,
   { place, path, file }: { place: string; path: string; file: string },
 ): AcceptedItem[] {
-  const within = (part: string) => `${place}#${cleanText(part)}`.slice(0, 1_000);
+  // A part's name begins with that of its file, which `place` says already.
+  const within = (part: string) =>
+    `${place}#${cleanText(part.startsWith(path) ? part.slice(path.length).replace(/^[/#]/, '') : part)}`.slice(
+      0,
+      1_000,
+    );
   const seen = new Map<string, string>();
   let size = 0;
   const parts = resources.map(({ input, sections }): AcceptedItem => {
     const { id } = input;
-    const inner = within(id.startsWith(`${path}/`) ? id.slice(path.length + 1) : id);
+    const inner = within(id);
     const payload = makePayload({ format: 'parsed', file }, JSON.stringify({ input, sections }));
     size += payload.length;
     if (size > LARGEST_TEXT)

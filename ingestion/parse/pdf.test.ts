@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { makePdf, type PdfLine, type PdfOptions } from '../testing/pdf-writer.ts';
 import { parsePdf } from './pdf.ts';
 
@@ -153,9 +153,18 @@ describe('the headings of a PDF', () => {
     ['untitled', '书'],
     ['lesson3.pptx', '书'],
     ['Fractions', 'Fractions'],
+    ['测试讲义', '测试讲义'],
+    ['2026-11-25', '书'],
   ])('with the title %j is called %j', async (Title, title) => {
     expect((await parse([body(100)], { info: { Title } })).resources[0]!.input.title).toBe(title);
   });
+});
+
+test('a PDF names its authors, unless a program did', async () => {
+  const authorsOf = async (Author: string) =>
+    (await parse([lines(ZH)], { info: { Author } })).resources[0]!.input.authors;
+  expect(await authorsOf('王老师')).toBe('王老师');
+  expect(await authorsOf('微软用户')).toBeUndefined();
 });
 
 describe('a PDF that is a scan', () => {

@@ -13,7 +13,7 @@ export interface PdfLine {
 }
 
 export interface PdfOptions {
-  /** Entries of the information dictionary, in ASCII. */
+  /** Entries of the information dictionary. */
   info?: Record<string, string>;
   bookmarks?: { title: string; page: number }[];
   /** Entries of the trailer, such as `/Encrypt`. */
@@ -52,7 +52,7 @@ export function makePdf(pages: PdfLine[][], options: PdfOptions = {}): Buffer {
   add(streamOf(toUnicodeMap(codes)));
   add(
     `<< ${Object.entries(options.info ?? {})
-      .map(([key, value]) => `/${key} (${value})`)
+      .map(([key, value]) => `/${key} <FEFF${Buffer.from(value, 'utf16le').swap16().toString('hex')}>`)
       .join(' ')} >>`,
   );
   add(descriptorOf('Song-Bold'));

@@ -29,11 +29,23 @@ export async function searchRoutes(
     return { results, facets, tookMs: Math.round((performance.now() - started) * 10) / 10 };
   });
 
-  const schema = { params: z.object({ id: z.string().max(500) }), response: { 200: resourceReply } };
+  const schema = {
+    params: z.object({ id: z.string().max(500) }),
+    querystring: z.object({
+      language: z
+        .enum(['zh', 'en'])
+        .optional()
+        .describe('language of the reasons; that of the title without it'),
+    }),
+    response: { 200: resourceReply },
+  };
   app.get('/api/resources/:id', { schema }, async request => {
     const asker = await askerOfRequest(database.readDb, request);
     const resource = await requireResource(database.readDb, request.params.id, asker);
-    const { items } = await recommender.recommend({ similarTo: resource.resourceId, limit: 4 }, { asker });
+    const { items } = await recommender.recommend(
+      { similarTo: resource.resourceId, limit: 4, language: request.query.language },
+      { asker },
+    );
     const titles = await readTitles(database.readDb, resource.prerequisites, asker);
     return { ...isoDates(resource), titles, similar: items };
   });

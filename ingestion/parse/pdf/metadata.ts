@@ -3,9 +3,9 @@ import type { PdfDocument } from './open-pdf.ts';
 
 /** What programs write there when nobody did. */
 const JUNK_TITLE =
-  /^(?:untitled|无标题|未命名|文档\s*\d*|document\s*\d*|presentation\d*|powerpoint\b.*|slide\s*\d+|幻灯片\s*\d+|about:blank|microsoft \w+ - .*|.*\.(?:docx?|pptx?|xlsx?|pdf|wps|dps|et|indd|qxd|cdr|dvi|tex|rtf|html?|txt)|https?:.*|[\W\d_]*)$/iu;
+  /^(?:untitled|无标题|未命名|文档\s*\d*|document\s*\d*|presentation\d*|powerpoint\b.*|slide\s*\d+|幻灯片\s*\d+|about:blank|microsoft \w+ - .*|.*\.(?:docx?|pptx?|xlsx?|pdf|wps|dps|et|indd|qxd|cdr|dvi|tex|rtf|html?|txt)|https?:.*|[^\p{L}]*)$/iu;
 const JUNK_AUTHOR =
-  /^(?:user|admin|administrator|owner|author|anonymous|unknown|pc|windows(?: 用户| user)?|microsoft(?: 用户| user| office.*)?|微软用户|雨林木风|番茄花园|深度系统|用户|作者|default|hp|lenovo|dell|acer|asus|[\W\d_]*)$/iu;
+  /^(?:user|admin|administrator|owner|author|anonymous|unknown|pc|windows(?: 用户| user)?|microsoft(?: 用户| user| office.*)?|微软用户|雨林木风|番茄花园|深度系统|用户|作者|default|hp|lenovo|dell|acer|asus|[^\p{L}]*)$/iu;
 
 export interface Metadata {
   title: string | undefined;
