@@ -76,7 +76,7 @@ export async function acceptBatch(
   items: AcceptedItem[],
 ): Promise<{ accepted: number; unchanged: number; failed: number }> {
   const { batchId, ...counts } = await database.transaction(async db => {
-    const same = await findUnchanged(db, items);
+    const same = await findUnchanged(db, runId, items);
     const rest = items.filter(item => !same.has(item));
     const failed = rest.filter(item => 'reason' in item).length;
     await countUnchanged(db, runId, same.size);
@@ -97,14 +97,17 @@ function filesOf(items: AcceptedItem[]): StoredFile[] {
   return items.flatMap(item => ('file' in item && item.file) || []);
 }
 
-async function findUnchanged(db: Db, items: AcceptedItem[]): Promise<Set<AcceptedItem>> {
+/** What is live with the same content. What its owner would show to others now is not among it: that wants a decision. */
+async function findUnchanged(db: Db, runId: string, items: AcceptedItem[]): Promise<Set<AcceptedItem>> {
   const read = items.filter(item => 'payload' in item);
   const { rows } = await db.query<{ ordinal: number }>(
     `select new.ordinal::int as ordinal
      from unnest($1::text[], $2::bytea[]) with ordinality as new(id, hash, ordinal)
      join public.resource r on r.id = new.id
-     join public.resource_version v on v.id = r.live_version and v.content_hash = new.hash`,
-    [read.map(item => item.resourceId), read.map(item => payloadHash(item.payload))],
+     join public.resource_version v on v.id = r.live_version and v.content_hash = new.hash
+     join public.ingestion_run run on run.id = $3
+     where not run.uploaded or r.visibility <> 'owner' or run.visibility = 'owner'`,
+    [read.map(item => item.resourceId), read.map(item => payloadHash(item.payload)), runId],
   );
   return new Set(rows.map(({ ordinal }) => read[ordinal - 1]!));
 }
@@ -156,7 +159,7 @@ function reasonOf(item: { reason: string } | { leftOut: string }): string {
  * the file's item. Returns the batches to ring for once that is committed.
  */
 export async function acceptParts(db: Db, runId: string, parts: AcceptedItem[]): Promise<string[]> {
-  const same = await findUnchanged(db, parts);
+  const same = await findUnchanged(db, runId, parts);
   await recordFiles(db, filesOf(parts));
   await db.query('update public.ingestion_run set unchanged = unchanged + $2 where id = $1', [
     runId,

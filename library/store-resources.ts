@@ -39,11 +39,20 @@ export async function storeResources(
     const row = before.get(input.id)!;
     if (upload && row.ownerId !== upload.accountId) return 'theirs';
     if (row.liveVersion === null) return 'added';
-    if (row.contentHash?.equals(contentHash)) return 'unchanged';
-    return upload && row.status === 'live' && row.visibility !== 'owner' ? 'proposed' : 'updated';
+    const same = row.contentHash?.equals(contentHash) ?? false;
+    if (upload && row.status === 'live' && (isShown(upload, row) || (!same && row.visibility !== 'owner'))) {
+      return 'proposed';
+    }
+    return same ? 'unchanged' : 'updated';
   });
   const proposed = resources.filter((_, i) => outcomes[i] === 'proposed');
-  if (proposed.length > 0) await proposeVersions(db, proposed);
+  if (proposed.length > 0) {
+    const shown = proposed.map(resource => ({
+      ...resource,
+      shownTo: upload && isShown(upload, before.get(resource.input.id)!) ? upload : null,
+    }));
+    await proposeVersions(db, shown);
+  }
   const changed = resources.filter((_, i) => outcomes[i] === 'added' || outcomes[i] === 'updated');
   if (changed.length === 0) return outcomes;
 
@@ -63,6 +72,11 @@ export async function storeResources(
   const replaced = changed.flatMap(({ input }) => before.get(input.id)!.liveVersion ?? []);
   await deleteEmbeddings(db, replaced);
   return outcomes;
+}
+
+/** Whether its owner would show to others what only they see now. */
+function isShown(upload: Upload, row: RowBefore): boolean {
+  return row.visibility === 'owner' && upload.visibility !== 'owner';
 }
 
 interface RowBefore {

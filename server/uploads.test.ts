@@ -183,6 +183,23 @@ it('shows an admin what the library has already that says nearly the same', asyn
   expect((await near())[0].resemblance).toBeGreaterThan(0.7);
 });
 
+it('what was for oneself can be shown to others by uploading it for them', async () => {
+  const file = { 'moraine.md': '# Moraines\n\nA moraine is what a glacier leaves.' };
+  await settled('wang', await send('wang', file));
+  await expect.poll(() => titles('wang', 'moraine'), { timeout: 5_000 }).toEqual(['Moraines']);
+  expect((await settled('wang', await send('wang', file))).unchanged).toBe(1);
+  expect((await settled('wang', await send('wang', file, { visibility: 'public' }))).items).toMatchObject([
+    { state: 'proposed' },
+  ]);
+  // Its owner goes on with it meanwhile.
+  expect([await titles('wang', 'moraine'), await titles('pupil', 'moraine')]).toEqual([['Moraines'], []]);
+  const record = `/api/admin/resources/${encodeURIComponent(`uploads/${accounts.wang}/moraine.md`)}`;
+  expect((await get(record, 'admin')).json().proposal.visibility).toBe('public');
+  await post(`${record}/proposal`, { accept: true }, 'admin');
+  await expect.poll(() => titles('pupil', 'moraine'), { timeout: 5_000 }).toEqual(['Moraines']);
+  expect((await settled('wang', await send('wang', file, { visibility: 'public' }))).unchanged).toBe(1);
+});
+
 it('is for teachers, and says what is missing', async () => {
   expect((await send('pupil', { 'a.md': LESSON })).statusCode).toBe(403);
   expect((await post('/api/uploads', {}, 'wang')).statusCode).toBe(400);

@@ -13,6 +13,9 @@ create table proposal (
   resource_id text primary key references resource on delete cascade,
   -- A payload (ingestion/parse/parse-payload.ts) of the format 'parsed'.
   payload text not null,
+  -- Who would see it then; null where that stays.
+  visibility text check (visibility in ('class', 'organisation', 'public')),
+  class_id bigint references class on delete set null,
   created_at timestamptz not null default now()
 );
 

@@ -55,6 +55,7 @@ export const resourceRecord = resourceRow.extend({
   proposal: z
     .object({
       title: z.string(),
+      visibility: visibility.nullable().describe('who would see it then; null where that stays'),
       sections: z.array(z.object({ heading: z.array(z.string()), text: z.string() })),
       createdAt: date,
     })

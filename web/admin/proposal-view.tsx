@@ -22,6 +22,12 @@ export function ProposalView({ record, proposal }: { record: ResourceRecord; pro
       <h2>{t('admin.resources.proposal')}</h2>
       <Notice tone="warm">
         <p>{t('admin.resources.proposalWaits', { since: format.dateTime(proposal.createdAt) })}</p>
+        {proposal.visibility && (
+          <p>
+            {t('admin.resources.visibility')}: {t(`admin.resources.isVisible.${record.visibility}`)} →{' '}
+            {t(`admin.resources.isVisible.${proposal.visibility}`)}
+          </p>
+        )}
       </Notice>
       <div className={styles.actions}>
         <Button
