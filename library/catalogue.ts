@@ -22,6 +22,8 @@ export interface ResourceDetail {
   teaches: string[];
   prerequisites: string[];
   status: string;
+  /** Whether the asker brought it. */
+  own: boolean;
   updatedAt: Date;
   /** The original, where it is kept. */
   file: StoredFile | null;
@@ -52,7 +54,7 @@ export async function requireResource(db: Db, id: string, asker: Asker | null): 
   const { rows } = await db.query<ResourceDetail & { versionId: string }>(
     `select r.id as "resourceId", v.id::text as "versionId", v.title, v.description, v.language, v.stage, v.subject, v.grade,
        v.type, v.provider, v.url, v.minutes, v.licence, v.authors, v.teaches, v.prerequisites, r.status,
-       v.created_at as "updatedAt",
+       coalesce(r.owner_id = $3::bigint, false) as own, v.created_at as "updatedAt",
        case when f.hash is not null then
          json_build_object('hash', encode(f.hash, 'hex'), 'bytes', f.bytes, 'mediaType', f.media_type) end as file
      from resource r join resource_version v on v.id = r.live_version left join file f on f.hash = v.file_hash

@@ -116,6 +116,15 @@ export async function changeVisibility(db: Db, change: Change & { visibility: Vi
   });
 }
 
+/** @throws AppError `not-found` for a resource that the account did not bring, as for one that is not there */
+export async function requireOwn(db: Db, resourceId: string, accountId: string): Promise<void> {
+  const { rowCount } = await db.query('select from resource where id = $1 and owner_id = $2', [
+    resourceId,
+    accountId,
+  ]);
+  if (!rowCount) throw new AppError('not-found', 'There is no such resource of yours.');
+}
+
 interface Standing {
   status: Status;
   visibility: Visibility;

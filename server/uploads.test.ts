@@ -200,6 +200,20 @@ it('what was for oneself can be shown to others by uploading it for them', async
   expect((await settled('wang', await send('wang', file, { visibility: 'public' }))).unchanged).toBe(1);
 });
 
+it('whoever brought a resource can take it out again, and nobody else', async () => {
+  await settled(
+    'wang',
+    await send('wang', { 'loess.md': '# Loess\n\nLoess is dust that the wind laid down.' }),
+  );
+  await expect.poll(() => titles('wang', 'loess'), { timeout: 5_000 }).toEqual(['Loess']);
+  const body = { resourceId: `uploads/${accounts.wang}/loess.md`, reason: 'A better one is coming.' };
+  expect((await post('/api/uploads/withdraw', body, 'li')).statusCode).toBe(404);
+  expect((await post('/api/uploads/withdraw', { ...body, reason: ' ' }, 'wang')).statusCode).toBe(400);
+  expect((await post('/api/uploads/withdraw', body, 'wang')).statusCode).toBe(200);
+  expect(await titles('wang', 'loess')).toEqual([]);
+  expect((await post('/api/uploads/withdraw', body, 'wang')).statusCode).toBe(409);
+});
+
 it('is for teachers, and says what is missing', async () => {
   expect((await send('pupil', { 'a.md': LESSON })).statusCode).toBe(403);
   expect((await post('/api/uploads', {}, 'wang')).statusCode).toBe(400);

@@ -50,6 +50,10 @@ export const uploadFields = z
     'classId goes with visibility class',
   );
 export const uploadReply = ingestionProgress.extend({ items: z.array(ingestionItem) });
+export const withdrawOwnBody = z.object({
+  resourceId: z.string().min(1).max(500),
+  reason: z.string().trim().min(1).max(500).describe('read by those who cite it'),
+});
 export const retryBody = z.object({
   item: z
     .object({ batchId: z.string().regex(/^\d+$/), ordinal: z.number().int() })

@@ -38,6 +38,7 @@ export const resourceReply = resourceCardSchema.omit({ reason: true }).extend({
   /** Of the prerequisites that are resources of the library, by their ids. */
   titles: z.record(z.string(), z.string()),
   status: z.string(),
+  own: z.boolean().describe('whether you brought it'),
   updatedAt: date,
   file: z
     .object({ bytes: z.number().int(), mediaType: z.string() })

@@ -8,7 +8,15 @@ import { FILE_FORMATS, LARGEST_FILE, mediaTypeOf } from '../../library/file-form
 import type { FileStore } from '../../library/files.ts';
 import { listItems, listUploads, requireUpload } from '../../library/ingestion-progress.ts';
 import { type AcceptedItem, acceptWhole, itemOfFile } from '../../library/ingestion-runs.ts';
-import { ingestionRunsReply, startRunReply, uploadFields, uploadReply } from '../api/ingestion.ts';
+import { changeStatus, requireOwn } from '../../library/life-cycle.ts';
+import {
+  ingestionRunsReply,
+  startRunReply,
+  uploadFields,
+  uploadReply,
+  withdrawOwnBody,
+} from '../api/ingestion.ts';
+import { doneReply } from '../api/replies.ts';
 import { only, requireAccount } from '../auth.ts';
 import type { App, RouteDeps } from '../deps.ts';
 import { isoDates } from '../iso-dates.ts';
@@ -48,6 +56,21 @@ export async function uploadRoutes(app: App, { database, files, queue }: RouteDe
   app.get('/api/uploads', { schema: { response: { 200: ingestionRunsReply } } }, async request => ({
     runs: isoDates(await listUploads(database.db, requireAccount(request).id, 50)),
   }));
+
+  app.post(
+    '/api/uploads/withdraw',
+    { schema: { body: withdrawOwnBody, response: { 200: doneReply } } },
+    async request => {
+      const { id: accountId, organisationId } = requireAccount(request);
+      const { resourceId, reason } = request.body;
+      await database.transaction(async db => {
+        await requireOwn(db, resourceId, accountId);
+        const by = { accountId, organisationId };
+        await changeStatus(db, { resourceId, by, transition: 'withdraw', reason });
+      });
+      return { done: true as const };
+    },
+  );
 
   const params = z.object({ id: z.string().regex(/^\d+$/) });
   app.get('/api/uploads/:id', { schema: { params, response: { 200: uploadReply } } }, async request => {

@@ -7,7 +7,7 @@ import { useFormat } from '../language/use-format.ts';
 import { PassageList } from '../resource/passage-list.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import styles from './resource-record-page.module.css';
 
 /** Another version that somebody brought: its text, to be read before it takes the place of the live one. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type ResourceChange, useChangeResource } from '../api/resources-admin.ts';
 import type { ResourceRecord, Visibility } from '../api/types.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import styles from './resource-record-page.module.css';
 
 /** Those of the steps that ask why; a new one needs a text in `admin.resources.why`. */

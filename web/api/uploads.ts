@@ -66,3 +66,13 @@ export function useUpload(runId: string) {
     refetchInterval: query => (query.state.data && isRunning(query.state.data) ? REFRESH_MS : false),
   });
 }
+
+/** Takes a resource of one's own out of the library; whatever may show it is loaded anew. */
+export function useWithdrawOwn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { resourceId: string; reason: string }) =>
+      callApi('/api/uploads/withdraw', { method: 'POST', body }),
+    onSuccess: () => client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
+  });
+}

@@ -13,6 +13,7 @@ import { useQueryParams } from '../ui/use-query-params.ts';
 import { PassageList } from './passage-list.tsx';
 import { ResourceFacts } from './resource-facts.tsx';
 import styles from './resource-page.module.css';
+import { WithdrawOwn } from './withdraw-own.tsx';
 
 export function ResourcePage() {
   useLocation();
@@ -52,6 +53,7 @@ function ResourceView({ resource }: { resource: Resource }) {
         <div className={styles.collect}>
           <AddToCollection resource={resource} />
         </div>
+        {resource.own && resource.status === 'live' && <WithdrawOwn resource={resource} />}
         {role === 'admin' && (
           <p className={styles.manage}>
             <Link href={`/admin${placeOf(resource)}`}>{t('resource.manage')}</Link>

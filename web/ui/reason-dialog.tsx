@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice } from '../ui/error-notice.tsx';
+import { ErrorNotice } from './error-notice.tsx';
 
 interface Props {
   title: string;
