@@ -15,6 +15,7 @@ import { registerErrors } from './errors.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createMetrics } from './metrics.ts';
 import { adminRoutes, withdrawRoutes } from './routes/admin.ts';
+import { classRoutes } from './routes/classes.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -92,6 +93,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     conversationRoutes,
     lessonPlanRoutes,
     collectionRoutes,
+    classRoutes,
     recommendationRoutes,
     adminRoutes,
     withdrawRoutes,
