@@ -17,6 +17,8 @@ const CollectionsPage = lazy(async () => ({
 const CollectionPage = lazy(async () => ({
   default: (await import('../collections/collection-page.tsx')).CollectionPage,
 }));
+const ClassesPage = lazy(async () => ({ default: (await import('../classes/classes-page.tsx')).ClassesPage }));
+const ClassPage = lazy(async () => ({ default: (await import('../classes/class-page.tsx')).ClassPage }));
 const PlansPage = lazy(async () => ({ default: (await import('../plans/plans-page.tsx')).PlansPage }));
 const PlanPage = lazy(async () => ({ default: (await import('../plans/plan-page.tsx')).PlanPage }));
 const RecommendPage = lazy(async () => ({
@@ -55,6 +57,18 @@ export function Pages({ account }: { account: Account | null }) {
         {({ id }) => (
           <For account={account} roles={['teacher', 'admin']}>
             <CollectionPage key={id} id={id} />
+          </For>
+        )}
+      </Route>
+      <Route path="/classes">
+        <For account={account} roles={['teacher', 'admin']}>
+          <ClassesPage />
+        </For>
+      </Route>
+      <Route path="/classes/:id">
+        {({ id }) => (
+          <For account={account} roles={['teacher', 'admin']}>
+            <ClassPage key={id} id={id} />
           </For>
         )}
       </Route>
