@@ -13,6 +13,7 @@ const AREAS = [
   { name: 'search', href: '/search', of: /^\/(search|resources)/ },
   { name: 'recommend', href: '/recommend', of: /^\/recommend/ },
   { name: 'collections', href: '/collections', of: /^\/collections/ },
+  { name: 'classes', href: '/classes', of: /^\/classes/ },
   { name: 'uploads', href: '/uploads', of: /^\/uploads/ },
   { name: 'plans', href: '/plans', of: /^\/plans/ },
   { name: 'admin', href: '/admin', of: /^\/admin/ },
@@ -21,7 +22,8 @@ const AREAS = [
 function areasOf(account: Account | null | undefined) {
   if (!account) return AREAS.filter(({ name }) => name === 'ask' || name === 'search');
   if (account.role === 'admin') return AREAS;
-  const closed = account.role === 'teacher' ? ['admin'] : ['admin', 'plans', 'collections', 'uploads'];
+  const closed =
+    account.role === 'teacher' ? ['admin'] : ['admin', 'plans', 'collections', 'classes', 'uploads'];
   return AREAS.filter(({ name }) => !closed.includes(name));
 }
 

@@ -20,6 +20,8 @@ const CollectionPage = lazy(async () => ({
 const UploadsPage = lazy(async () => ({
   default: (await import('../ingestion/uploads-page.tsx')).UploadsPage,
 }));
+const ClassesPage = lazy(async () => ({ default: (await import('../classes/classes-page.tsx')).ClassesPage }));
+const ClassPage = lazy(async () => ({ default: (await import('../classes/class-page.tsx')).ClassPage }));
 const PlansPage = lazy(async () => ({ default: (await import('../plans/plans-page.tsx')).PlansPage }));
 const PlanPage = lazy(async () => ({ default: (await import('../plans/plan-page.tsx')).PlanPage }));
 const RecommendPage = lazy(async () => ({
@@ -65,6 +67,18 @@ export function Pages({ account }: { account: Account | null }) {
         <For account={account} roles={['teacher', 'admin']}>
           <UploadsPage />
         </For>
+      </Route>
+      <Route path="/classes">
+        <For account={account} roles={['teacher', 'admin']}>
+          <ClassesPage />
+        </For>
+      </Route>
+      <Route path="/classes/:id">
+        {({ id }) => (
+          <For account={account} roles={['teacher', 'admin']}>
+            <ClassPage key={id} id={id} />
+          </For>
+        )}
       </Route>
       <Route path="/plans">
         <For account={account} roles={['teacher', 'admin']}>
