@@ -19,6 +19,7 @@ export const FILE_FORMATS: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.htm': 'text/html; charset=utf-8',
+  '.xhtml': 'application/xhtml+xml',
   '.json': 'application/json',
   '.jsonld': 'application/ld+json',
   '.jsonl': 'application/x-ndjson',

@@ -1,8 +1,11 @@
 import { AppError } from '../../library/errors.ts';
 import { parseCartridge } from './cartridge.ts';
+import { parseCsv } from './csv.ts';
+import { parseDocx } from './docx.ts';
 import { parseEpub } from './epub.ts';
 import type { FileParser } from './file-content.ts';
 import { parsePdf } from './pdf.ts';
+import { parsePptx } from './pptx.ts';
 import { parseQti } from './qti.ts';
 import { type Sniffed, sniff } from './sniff.ts';
 import { parseSubtitles } from './subtitles.ts';
@@ -13,11 +16,17 @@ import {
   parseMarkdownFile,
   parsePlainTextFile,
 } from './text-file.ts';
+import { parseXlsx } from './xlsx.ts';
 import { parseZip } from './zip.ts';
 
 /** Readers by the ending of the file name. */
 const PARSERS: Record<string, FileParser> = {
   pdf: parsePdf,
+  docx: parseDocx,
+  pptx: parsePptx,
+  xlsx: parseXlsx,
+  csv: parseCsv,
+  tsv: parseCsv,
   srt: parseSubtitles,
   vtt: parseSubtitles,
   epub: parseEpub,
@@ -45,6 +54,9 @@ const INNER_ARCHIVES: Record<string, FileParser> = {
   imscc: (bytes, path) => parseCartridge(bytes, path, parseInnermost),
 };
 
+/** The endings that are read. */
+export const READ_ENDINGS = Object.keys({ ...PARSERS, ...ARCHIVES });
+
 /** Endings of text files, whose content can be any of them. */
 const TEXT_ENDINGS = new Set([
   'txt',
@@ -57,6 +69,7 @@ const TEXT_ENDINGS = new Set([
   'xhtml',
   'xml',
   'csv',
+  'tsv',
   'json',
   'jsonl',
   'jsonld',
