@@ -157,6 +157,7 @@ async function requireRoom(db: Db, id: string, manager: Manager, names: string[]
   throw new AppError(
     'invalid-input',
     `Nobody was added. A class has room for ${MOST_PUPILS} pupils; this one has ${taken.size}. Make another class for the rest.`,
+    { details: { room: MOST_PUPILS - taken.size } },
   );
 }
 

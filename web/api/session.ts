@@ -39,7 +39,10 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => callApi('/api/session', { method: 'DELETE' }),
     onSuccess: () => {
-      client.setQueryData<Session>(sessionKey, session => session && { ...session, account: null, classes: [] });
+      client.setQueryData<Session>(
+        sessionKey,
+        session => session && { ...session, account: null, classes: [] },
+      );
       client.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] });
     },
   });

@@ -13,7 +13,7 @@ import styles from './account-menu.module.css';
  * Who is signed in, how things are laid out for them, and the way out. Signing out forgets drafts: the next person at
  * this screen is another.
  */
-export function AccountMenu({ account }: { account: Account }) {
+export function AccountMenu({ account, classes }: { account: Account; classes: string[] }) {
   const { t } = useTranslation();
   const signOut = useSignOut();
   const { menu, opened, toggle, panelId } = useDisclosure();
@@ -38,6 +38,11 @@ export function AccountMenu({ account }: { account: Account }) {
           <p className={styles.who}>
             <bdi>{account.displayName}</bdi>
             <small className={styles.role}> {t(`role.${account.role}`)}</small>
+            {classes.map(name => (
+              <span key={name} className={styles.class}>
+                {t('session.inClass')} <bdi>{name}</bdi>
+              </span>
+            ))}
           </p>
           <ModeSwitches />
           <button

@@ -5,23 +5,13 @@ import type { Account, Role } from '../api/types.ts';
 import { AskPage } from '../ask/ask-page.tsx';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { OWN, OwnPages } from './own-pages.tsx';
 
 // Asking is what most people come for, so it is in the first load; every other area comes when it is opened.
 const SearchPage = lazy(async () => ({ default: (await import('../search/search-page.tsx')).SearchPage }));
 const ResourcePage = lazy(async () => ({
   default: (await import('../resource/resource-page.tsx')).ResourcePage,
 }));
-const CollectionsPage = lazy(async () => ({
-  default: (await import('../collections/collections-page.tsx')).CollectionsPage,
-}));
-const CollectionPage = lazy(async () => ({
-  default: (await import('../collections/collection-page.tsx')).CollectionPage,
-}));
-const UploadsPage = lazy(async () => ({
-  default: (await import('../ingestion/uploads-page.tsx')).UploadsPage,
-}));
-const ClassesPage = lazy(async () => ({ default: (await import('../classes/classes-page.tsx')).ClassesPage }));
-const ClassPage = lazy(async () => ({ default: (await import('../classes/class-page.tsx')).ClassPage }));
 const PlansPage = lazy(async () => ({ default: (await import('../plans/plans-page.tsx')).PlansPage }));
 const PlanPage = lazy(async () => ({ default: (await import('../plans/plan-page.tsx')).PlanPage }));
 const RecommendPage = lazy(async () => ({
@@ -51,34 +41,10 @@ export function Pages({ account }: { account: Account | null }) {
           </For>
         )}
       </Route>
-      <Route path="/collections">
+      <Route path={OWN}>
         <For account={account} roles={['teacher', 'admin']}>
-          <CollectionsPage />
+          <OwnPages />
         </For>
-      </Route>
-      <Route path="/collections/:id">
-        {({ id }) => (
-          <For account={account} roles={['teacher', 'admin']}>
-            <CollectionPage key={id} id={id} />
-          </For>
-        )}
-      </Route>
-      <Route path="/uploads">
-        <For account={account} roles={['teacher', 'admin']}>
-          <UploadsPage />
-        </For>
-      </Route>
-      <Route path="/classes">
-        <For account={account} roles={['teacher', 'admin']}>
-          <ClassesPage />
-        </For>
-      </Route>
-      <Route path="/classes/:id">
-        {({ id }) => (
-          <For account={account} roles={['teacher', 'admin']}>
-            <ClassPage key={id} id={id} />
-          </For>
-        )}
       </Route>
       <Route path="/plans">
         <For account={account} roles={['teacher', 'admin']}>
