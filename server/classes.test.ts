@@ -74,6 +74,32 @@ const namesOf = async (id: string) => (await read(id)).members.map(({ name }: { 
 const query = async (text: string, values: unknown[] = []) =>
   (await product.deps.database.db.query(text, values)).rows;
 
+/** The session of a new pupil. */
+const cookieIn = async (classId: string) => {
+  const [pupil] = await addAll(classId, 'Same Name');
+  return cookieOf(await enter((await read(classId)).code, 'Same Name', pupil!.pin));
+};
+
+/** Sends a file as a teacher's browser does; the id of the resource once it has been read. */
+async function upload(classId: string, name: string, content: string) {
+  const form = new FormData();
+  form.append('visibility', 'class');
+  form.append('classId', classId);
+  form.append('files', new Blob([content]), name);
+  const request = new Request('http://localhost/', { method: 'POST', body: form });
+  const sent = await app.inject({
+    method: 'POST',
+    url: '/api/uploads',
+    headers: { cookie: cookies.teacher!, 'content-type': request.headers.get('content-type')! },
+    payload: Buffer.from(await request.arrayBuffer()),
+  });
+  const url = `/api/uploads/${sent.json().runId}`;
+  const state = async () => (await call('GET', url, cookies.teacher)).json().state;
+  await expect.poll(state, { timeout: 20_000 }).toBe('done');
+  const { items } = (await call('GET', url, cookies.teacher)).json();
+  return items[0].resourceId as string;
+}
+
 describe('rights', () => {
   it('are those of teachers and admins', async () => {
     const statuses = await Promise.all(
@@ -199,6 +225,7 @@ describe('pupils', () => {
     const full = await add(id, ...Array.from({ length: MOST_PUPILS + 1 }, (_, n) => `Pupil ${n}`));
     expect(full.statusCode).toBe(400);
     expect(full.json().error.message).toContain(`${MOST_PUPILS}`);
+    expect(full.json().error.details).toEqual({ room: MOST_PUPILS });
     expect(await namesOf(id)).toEqual([]);
   });
 
@@ -270,10 +297,6 @@ describe('pupils', () => {
 
   it('see what is for their class, and others do not', async () => {
     const [id, other] = [await create('Sees'), await create('Sees not')];
-    const cookieIn = async (classId: string) => {
-      const [pupil] = await addAll(classId, 'Same Name');
-      return cookieOf(await enter((await read(classId)).code, 'Same Name', pupil!.pin));
-    };
     const [pupil, stranger] = [await cookieIn(id), await cookieIn(other)];
     await query(
       `update resource set visibility = 'class', class_id = $2, changed_in = pg_current_xact_id() where id = $1`,
@@ -289,5 +312,27 @@ describe('pupils', () => {
     expect(await asked(cookies.teacher)).toEqual([200, true]);
     expect(await asked(stranger)).toEqual([404, false]);
     expect(await asked()).toEqual([404, false]);
+  });
+
+  it('find what their teacher uploaded for the class once an admin has published it', async () => {
+    const [id, other] = [await create('Tides'), await create('No tides')];
+    const [pupil, stranger] = [await cookieIn(id), await cookieIn(other)];
+    const lesson = '# Tidal millponds\n\nA tidal millpond keeps the flood and lets it turn the wheel at ebb.';
+    const resourceId = await upload(id, 'millponds.md', lesson);
+    const found = async (cookie?: string) => {
+      const { results } = (await call('POST', '/api/search', cookie, { query: 'tidal millponds' })).json();
+      return results.some((result: { resourceId: string }) => result.resourceId === resourceId);
+    };
+    expect(await found(pupil)).toBe(false);
+    const publish = `/api/admin/resources/${encodeURIComponent(resourceId)}/publish`;
+    expect((await call('POST', publish, cookies.admin, {})).statusCode).toBe(200);
+    await expect.poll(() => found(pupil)).toBe(true);
+    expect(await Promise.all([found(stranger), found(cookies.learner), found()])).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    const direct = await call('GET', `/api/resources/${encodeURIComponent(resourceId)}`, stranger);
+    expect(direct.statusCode).toBe(404);
   });
 });

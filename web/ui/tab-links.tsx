@@ -12,7 +12,7 @@ export interface Tab {
 export function TabLinks({ label, tabs }: { label: string; tabs: Tab[] }) {
   const [path] = useLocation();
   return (
-    <nav className={styles.tabs} aria-label={label}>
+    <nav className={styles.tabs} aria-label={label} data-screen-only>
       {tabs.map(({ text, href, of }) => (
         <Link key={href} href={href} className={styles.tab} aria-current={of.test(path) ? 'page' : undefined}>
           {text}
