@@ -88,15 +88,15 @@ export async function createAccount(db: Db, account: NewAccount): Promise<Accoun
   return rows[0];
 }
 
-/** Sets a new password and ends all sessions of the account. */
+/** Sets a new password and ends all sessions of the account. A pupil has none: see `renewPin`. @throws AppError `not-found` */
 export async function changePassword(db: Db, username: string, password: string): Promise<void> {
   const { rowCount } = await db.query(
-    `with changed as (update account set password_hash = $2 where username = $1 returning id),
+    `with changed as (update account set password_hash = $2 where username = $1 and class_id is null returning id),
        ended as (delete from session where account_id in (select id from changed))
      select id from changed`,
     [username, await hashPassword(password)],
   );
-  if (!rowCount) throw new AppError('not-found', `There is no account "${username}".`);
+  if (!rowCount) throw new AppError('not-found', `There is no account "${username}" with a password.`);
 }
 
 export async function listAccounts(db: Db): Promise<Account[]> {

@@ -5,7 +5,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProduct, type Product } from '../cli/product.ts';
 import { ingestPaths } from '../ingestion/ingest-paths.ts';
-import { createAccount, type Role } from '../library/accounts.ts';
+import { changePassword, createAccount, type Role } from '../library/accounts.ts';
 import { loadConfig } from '../library/config.ts';
 import { MOST_PUPILS } from '../library/pupils.ts';
 import { buildServer } from './app.ts';
@@ -257,6 +257,9 @@ describe('pupils', () => {
     const [{ username }] = await query('select username from account where id = $1', [pupil!.id]);
     const direct = await call('POST', '/api/session', undefined, { username, password: pupil!.pin });
     expect(direct.statusCode).toBe(401);
+    const { db } = product.deps.database;
+    await expect(changePassword(db, username, 'secret')).rejects.toThrow('with a password');
+    expect((await enter(code, 'Jim', pupil!.pin)).statusCode).toBe(200);
   });
 
   it('are guessed only slowly, however the name is typed, while a classmate gets in', async () => {

@@ -5,6 +5,7 @@ import type { Account } from '../api/types.ts';
 import { restartFirstTask } from '../first-task/progress.ts';
 import { ModeSwitches } from '../modes/mode-switches.tsx';
 import headerStyles from '../shell/header.module.css';
+import { useAskBeforeLeaving } from '../shell/leave-guard.tsx';
 import { forgetStored } from '../ui/stored.ts';
 import { DRAFT_PREFIX } from '../ui/use-draft.ts';
 import styles from './account-menu.module.css';
@@ -17,7 +18,9 @@ export function AccountMenu({ account, classes }: { account: Account; classes: s
   const { t } = useTranslation();
   const signOut = useSignOut();
   const { menu, opened, toggle, panelId } = useDisclosure();
-  const leave = () => signOut.mutate(undefined, { onSuccess: () => forgetStored(DRAFT_PREFIX) });
+  const askBefore = useAskBeforeLeaving();
+  const leave = () =>
+    askBefore(() => signOut.mutate(undefined, { onSuccess: () => forgetStored(DRAFT_PREFIX) }));
   return (
     <div ref={menu} className={styles.menu}>
       <button

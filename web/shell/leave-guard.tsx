@@ -1,16 +1,23 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AroundNavHandler, Router } from 'wouter';
 import { Confirm } from '../ui/confirm.tsx';
 import { useLeaveGuard } from '../ui/use-leave-guard.ts';
 
-const Warning = createContext<(text: string | null) => void>(() => undefined);
+type Leave = () => void;
+
+interface Asking {
+  warn: (text: string | null) => void;
+  ask: (leave: Leave) => void;
+}
+
+const Guard = createContext<Asking>({ warn: () => undefined, ask: leave => leave() });
 
 /** Asks before a page is left on which something would be lost, by a link, a key or the browser's own “back”. */
 export function LeaveGuard({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [text, setText] = useState<string | null>(null);
-  const [leave, setLeave] = useState<(() => void) | null>(null);
+  const [leave, setLeave] = useState<Leave | null>(null);
   // What is about to be left, since the address bar has moved on already when the browser says so.
   const address = useRef('');
   const free = useRef(false);
@@ -27,18 +34,22 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
     window.addEventListener('popstate', onPop, true);
     return () => window.removeEventListener('popstate', onPop, true);
   }, [text]);
-  const ask: AroundNavHandler = (navigate, to, options) => {
-    if (text === null || free.current) navigate(to, options);
-    else setLeave(() => () => navigate(to, options));
-  };
+  const guard = useMemo(() => {
+    const ask = (next: Leave) => {
+      if (text === null || free.current) next();
+      else setLeave(() => next);
+    };
+    return { warn: setText, ask };
+  }, [text]);
+  const around: AroundNavHandler = (navigate, to, options) => guard.ask(() => navigate(to, options));
   const confirm = () => {
     free.current = true;
     setLeave(null);
     leave?.();
   };
   return (
-    <Router aroundNav={ask}>
-      <Warning value={setText}>{children}</Warning>
+    <Router aroundNav={around}>
+      <Guard value={guard}>{children}</Guard>
       <Confirm
         opened={leave !== null}
         title={t('common.leaveTitle')}
@@ -53,10 +64,13 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
 
 /** While there is a text, leaving the page asks first, with this text; closing the tab asks in the browser's words. */
 export function useLeaveWarning(text: string | null): void {
-  const warn = useContext(Warning);
+  const { warn } = useContext(Guard);
   useLeaveGuard(text !== null);
   useEffect(() => {
     warn(text);
     return () => warn(null);
   }, [warn, text]);
 }
+
+/** For what leaves the page without an address, such as signing out: does it at once, or after it was asked about. */
+export const useAskBeforeLeaving = () => useContext(Guard).ask;
