@@ -81,7 +81,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
       expect(await names.inputValue()).toContain(pupils[1]);
       await names.fill(`\n${pupils.join('\n')}\n`);
       await send.click();
-      await page.locator('[data-cards] li').nth(1).waitFor();
+      await page.locator('[data-cards]:focus li').nth(1).waitFor();
       expect(await names.inputValue()).toBe('');
       await expectGood(page, 'cards');
       const card = await cardOf(page, 1);
@@ -146,6 +146,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
     expect((await page.request.post(`/api/classes/${classId}/pupils`, pupils)).ok()).toBe(true);
     await page.goto(`/classes/${classId}`);
     await page.getByRole('button', { name: 'New PIN for Jill' }).click();
+    await page.locator('[data-cards]:focus').waitFor();
     const card = await cardOf(page, 0);
     await expectGood(page, 'class on a phone');
     await page.getByRole('button', { name: en.classes.cards.done }).click();
@@ -159,7 +160,7 @@ describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skippe
     await page.getByRole('dialog').getByRole('button', { name: en.classes.remove }).click();
     await page.getByText('Jack', { exact: true }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: en.classes.rename }).click();
-    await page.getByLabel(en.classes.name).fill('Chess club');
+    await page.getByLabel(en.classes.name, { exact: true }).fill('Chess club');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Chess club' }).waitFor();
     await page.getByRole('button', { name: en.classes.archive }).click();

@@ -11,6 +11,12 @@ interface Asking {
   ask: (leave: Leave) => void;
 }
 
+/** What stands in the way of “back” at the moment. */
+let onBack: ((event: PopStateEvent) => void) | null = null;
+// The window calls its listeners in the order in which they came, and the router, which comes with the first page, would
+// have left already.
+window.addEventListener('popstate', event => onBack?.(event));
+
 const Guard = createContext<Asking>({ warn: () => undefined, ask: leave => leave() });
 
 /** Asks before a page is left on which something would be lost, by a link, a key or the browser's own “back”. */
@@ -25,14 +31,15 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
     if (text === null) return;
     free.current = false;
     address.current = window.location.href;
-    const onPop = (event: PopStateEvent) => {
+    onBack = event => {
       if (free.current) return;
       event.stopImmediatePropagation();
       window.history.pushState(null, '', address.current);
       setLeave(() => () => window.history.back());
     };
-    window.addEventListener('popstate', onPop, true);
-    return () => window.removeEventListener('popstate', onPop, true);
+    return () => {
+      onBack = null;
+    };
   }, [text]);
   const guard = useMemo(() => {
     const ask = (next: Leave) => {
