@@ -23,14 +23,21 @@ export async function addAccount(
 
 /**
  * Gives an account a fresh password and ends its sessions.
- * @throws AppError `not-found`; `not-possible` for the admin's own, whose session would end with it unseen.
+ * @throws AppError `not-found`; `not-possible` for the admin's own, whose session would end with it unseen, and for a
+ *   pupil, who signs in with a class code.
  */
 export async function renewPassword(
   db: Db,
   admin: Account,
   accountId: string,
 ): Promise<{ username: string; password: string }> {
-  const { username } = await lockOther(db, admin, accountId);
+  const { username, pupil } = await lockOther(db, admin, accountId);
+  if (pupil) {
+    throw new AppError(
+      'not-possible',
+      'This pupil signs in with a class code and has no password. Give a new PIN on the page of the class.',
+    );
+  }
   const password = freshPassword();
   await changePassword(db, username, password);
   await write(db, admin, { id: accountId, action: 'account-password', details: {} });
@@ -55,11 +62,18 @@ export async function enableAccount(db: Db, admin: Account, accountId: string): 
 
 /**
  * Changes what somebody may do, from their next request on.
- * @throws AppError `not-found`; `not-possible` for the admin's own account and for the last admin.
+ * @throws AppError `not-found`; `not-possible` for the admin's own account, for the last admin, and for a pupil: a PIN is
+ *   enough for what a learner may do, and for nothing more.
  */
 export async function changeRole(db: Db, admin: Account, accountId: string, role: Role): Promise<void> {
   const before = await lockOther(db, admin, accountId);
   if (before.role === role) return;
+  if (before.pupil) {
+    throw new AppError(
+      'not-possible',
+      'This pupil signs in with a class code and stays a learner. Add another account for what is more.',
+    );
+  }
   if (before.role === 'admin') await requireAnotherAdmin(db, admin.organisationId, accountId);
   await db.query('update account set role = $2 where id = $1', [accountId, role]);
   await write(db, admin, {
@@ -73,13 +87,13 @@ async function lockOther(
   db: Db,
   admin: Account,
   accountId: string,
-): Promise<{ username: string; role: Role }> {
+): Promise<{ username: string; role: Role; pupil: boolean }> {
   if (accountId === admin.id) {
     throw new AppError('not-possible', 'This is your own account. Ask another admin to change it.');
   }
   // All admins' rows with it, in one order: two admins who take each other's rights must take turns.
-  const { rows } = await db.query<{ id: string; username: string; role: Role }>(
-    `select id::text, username, role from account
+  const { rows } = await db.query<{ id: string; username: string; role: Role; pupil: boolean }>(
+    `select id::text, username, role, class_id is not null as pupil from account
      where organisation_id = $1 and (id = $2 or (role = 'admin' and disabled_at is null)) order by id for update`,
     [admin.organisationId, accountId],
   );

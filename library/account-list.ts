@@ -9,6 +9,8 @@ export interface AccountRow {
   role: Role;
   /** Names of the classes it teaches or attends. */
   classes: string[];
+  /** Signs in with a class code, and not with a password. */
+  pupil: boolean;
   signedInAt: Date | null;
   disabled: boolean;
 }
@@ -39,7 +41,7 @@ export async function listAccountRows(
   const values = [filter.organisationId, filter.role ?? null, filter.words ?? ''];
   const { rows: accounts } = await db.query<AccountRow>(
     `select a.id::text, a.username, a.display_name as "displayName", a.role, a.signed_in_at as "signedInAt",
-       a.disabled_at is not null as disabled,
+       a.class_id is not null as pupil, a.disabled_at is not null as disabled,
        array(select c.name from class c
          where c.teacher_id = a.id or c.id in (select class_id from enrolment where account_id = a.id)
          order by c.name) as classes

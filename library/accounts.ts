@@ -1,5 +1,6 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { nameKeyOf, readCode, readPin } from './class-code.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import type { Stage } from './resources.ts';
@@ -36,7 +37,8 @@ const derive = promisify<string, Buffer, number, { N: number; r: number; p: numb
 /** OWASP password storage cheat sheet (scrypt): N = 2^15, r = 8, p = 3. */
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 
-async function hashPassword(password: string): Promise<string> {
+/** What is stored of a password, or of a pupil's PIN. */
+export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password.normalize('NFKC'), salt, 32, COST);
   return `${salt.toString('base64')}:${key.toString('base64')}`;
@@ -86,15 +88,15 @@ export async function createAccount(db: Db, account: NewAccount): Promise<Accoun
   return rows[0];
 }
 
-/** Sets a new password and ends all sessions of the account. */
+/** Sets a new password and ends all sessions of the account. A pupil has none: see `renewPin`. @throws AppError `not-found` */
 export async function changePassword(db: Db, username: string, password: string): Promise<void> {
   const { rowCount } = await db.query(
-    `with changed as (update account set password_hash = $2 where username = $1 returning id),
+    `with changed as (update account set password_hash = $2 where username = $1 and class_id is null returning id),
        ended as (delete from session where account_id in (select id from changed))
      select id from changed`,
     [username, await hashPassword(password)],
   );
-  if (!rowCount) throw new AppError('not-found', `There is no account "${username}".`);
+  if (!rowCount) throw new AppError('not-found', `There is no account "${username}" with a password.`);
 }
 
 export async function listAccounts(db: Db): Promise<Account[]> {
@@ -108,26 +110,60 @@ const hashToken = (token: string) => createHash('sha256').update(token).digest()
 /** Compared against when the username is unknown, so that timing does not tell which usernames exist. */
 let nobody: Promise<string> | undefined;
 
+/** A session that was just opened; only its hash is stored. */
+export interface OpenedSession {
+  account: Account;
+  token: string;
+  expiresAt: Date;
+}
+
 /**
- * Checks username and password and opens a session.
+ * Checks username and password and opens a session. Accounts made in a class have no password of this kind.
  * @throws AppError `not-signed-in` for a wrong pair, without saying which of the two was wrong.
  */
-export async function signIn(
-  db: Db,
-  username: string,
-  password: string,
-): Promise<{ account: Account; token: string; expiresAt: Date }> {
-  const { rows } = await db.query<Account & { passwordHash: string }>(
-    `select ${COLUMNS}, password_hash as "passwordHash" from account where username = $1 and disabled_at is null`,
+export async function signIn(db: Db, username: string, password: string): Promise<OpenedSession> {
+  const { rows } = await db.query<StoredAccount>(
+    `select ${COLUMNS}, password_hash as "passwordHash" from account
+     where username = $1 and class_id is null and disabled_at is null`,
     [username],
   );
+  return openSession(db, rows[0], password, 'Username or password is wrong. Check both and try again.');
+}
+
+/**
+ * Signs a pupil in, with what stands on their card, however it is typed.
+ * @throws AppError `not-signed-in` without saying what was wrong: a code alone tells nobody who is in the class.
+ */
+export async function signInWithCode(
+  db: Db,
+  card: { code: string; name: string; pin: string },
+): Promise<OpenedSession> {
+  const { rows } = await db.query<StoredAccount>(
+    `select ${COLUMNS}, password_hash as "passwordHash" from account
+     where class_id = (select id from class where code = $1 and archived_at is null)
+       and name_key = $2 and disabled_at is null`,
+    [readCode(card.code), nameKeyOf(card.name)],
+  );
+  return openSession(
+    db,
+    rows[0],
+    readPin(card.pin),
+    'Class code, name or PIN is wrong. Check all three, or ask your teacher for a new PIN.',
+  );
+}
+
+type StoredAccount = Account & { passwordHash: string };
+
+async function openSession(
+  db: Db,
+  stored: StoredAccount | undefined,
+  password: string,
+  refusal: string,
+): Promise<OpenedSession> {
   nobody ??= hashPassword(randomBytes(16).toString('hex'));
-  const stored = rows[0]?.passwordHash ?? (await nobody);
-  const matches = await matchesPassword(password, stored);
-  if (!rows[0] || !matches) {
-    throw new AppError('not-signed-in', 'Username or password is wrong. Check both and try again.');
-  }
-  const { passwordHash: _, ...account } = rows[0];
+  const matches = await matchesPassword(password, stored?.passwordHash ?? (await nobody));
+  if (!stored || !matches) throw new AppError('not-signed-in', refusal);
+  const { passwordHash: _, ...account } = stored;
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(Date.now() + SESSION_DAYS * 86_400_000);
   await db.query('insert into session (token_hash, account_id, expires_at) values ($1, $2, $3)', [

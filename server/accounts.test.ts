@@ -150,6 +150,30 @@ describe('an account', () => {
   });
 });
 
+describe('a pupil', () => {
+  it('gets no password and no other role, since a PIN lets them in; but can be kept out', async () => {
+    const { classId } = (await call('POST', '/api/classes', 'teacher', { name: '8A', stage: null })).json();
+    const added = await call('POST', `/api/classes/${classId}/pupils`, 'teacher', { names: ['Li Lei'] });
+    const [{ id, pin }] = added.json().pupils;
+    const { code } = (await call('GET', `/api/classes/${classId}`, 'teacher')).json();
+    const enter = async () =>
+      (await call('POST', '/api/session/class', undefined, { code, name: 'Li Lei', pin })).statusCode;
+    const { accounts } = await list('words=Li Lei');
+    expect(accounts).toMatchObject([{ id, pupil: true, role: 'learner', classes: ['8A'] }]);
+    expect((await list('words=teacher')).accounts[0]).toMatchObject({ pupil: false });
+    for (const refused of [
+      await call('POST', `/api/admin/accounts/${id}/password`, 'admin'),
+      await change(id, { role: 'teacher' }),
+    ]) {
+      expect([refused.statusCode, refused.json().error.code]).toEqual([409, 'not-possible']);
+      expect(refused.json().error.message).toContain('class code');
+    }
+    expect(await enter()).toBe(200);
+    expect((await change(id, { disabled: true })).statusCode).toBe(200);
+    expect(await enter()).toBe(401);
+  });
+});
+
 describe('an admin', () => {
   beforeEach(() => query(`update account set role = 'admin', disabled_at = null where username = 'admin'`));
 

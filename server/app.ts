@@ -16,6 +16,7 @@ import { startHousekeeping } from './housekeeping.ts';
 import { createMetrics } from './metrics.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { classRoutes } from './routes/classes.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -96,6 +97,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     conversationRoutes,
     lessonPlanRoutes,
     collectionRoutes,
+    classRoutes,
     recommendationRoutes,
     adminRoutes,
     resourceAdminRoutes,

@@ -20,9 +20,21 @@ const STATUS = {
 /** What Postgres says when a value cannot be what the column needs, such as an id that is no uuid. */
 const INVALID_TEXT_REPRESENTATION = '22P02';
 
-function describe(error: FastifyError | AppError): { status: number; code: string; message: string } {
-  if (error instanceof AppError)
-    return { status: STATUS[error.code], code: error.code, message: error.message };
+interface Description {
+  status: number;
+  code: string;
+  message: string;
+  details?: Record<string, unknown>;
+}
+
+/** Details go along where the request is at fault, so that the UI can say in its own words what is wrong with it. */
+function describeOwn({ code, message, details }: AppError): Description {
+  const status = STATUS[code];
+  return { status, code, message, ...(details && status < 500 && { details }) };
+}
+
+function describe(error: FastifyError | AppError): Description {
+  if (error instanceof AppError) return describeOwn(error);
   if (hasZodFastifySchemaValidationErrors(error)) {
     const faults = error.validation.map(
       ({ instancePath, message }) => `${instancePath.slice(1) || 'body'}: ${message}`,
@@ -49,9 +61,9 @@ export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
     // The reader went away in the middle of a stream: nothing is wrong here, and nobody is left to answer.
     if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return reply;
-    const { status, code, message } = describe(error);
+    const { status, ...said } = describe(error);
     if (status >= 500) request.log.error({ err: error }, 'request failed');
-    return reply.status(status).send({ error: { code, message, requestId: request.id } });
+    return reply.status(status).send({ error: { ...said, requestId: request.id } });
   });
   app.setNotFoundHandler((request, reply) =>
     reply.status(404).send({

@@ -15,6 +15,7 @@ export const accountRow = z.object({
   displayName: z.string(),
   role: roleSchema,
   classes: z.array(z.string()).describe('names of those it teaches or attends'),
+  pupil: z.boolean().describe('signs in with a class code, and not with a password'),
   signedInAt: date.nullable(),
   disabled: z.boolean(),
 });

@@ -19,26 +19,32 @@ export function AccountActions({ account, onPassword }: Props) {
   const change = useChangeAccount(account.id);
   const renew = useRenewPassword(account.id);
   const [asking, setAsking] = useState(false);
-  const { displayName: name, role, disabled } = account;
+  const { displayName: name, role, pupil, disabled } = account;
   const error = change.error ?? renew.error;
   const disable = () => change.mutate({ disabled: true }, { onSettled: () => setAsking(false) });
   return (
     <>
-      <NativeSelect
-        size="xs"
-        label={t('admin.users.role')}
-        value={role}
-        disabled={change.isPending}
-        onChange={event => isRole(event.target.value) && change.mutate({ role: event.target.value })}
-        data={ROLES.map(value => ({ value, label: t(`role.${value}`) }))}
-      />
-      <Button
-        size="xs"
-        loading={renew.isPending}
-        onClick={() => renew.mutate(undefined, { onSuccess: onPassword })}
-      >
-        {t('admin.users.newPassword')}
-      </Button>
+      {pupil ? (
+        <p className={styles.hint}>{t('admin.users.pupil')}</p>
+      ) : (
+        <>
+          <NativeSelect
+            size="xs"
+            label={t('admin.users.role')}
+            value={role}
+            disabled={change.isPending}
+            onChange={event => isRole(event.target.value) && change.mutate({ role: event.target.value })}
+            data={ROLES.map(value => ({ value, label: t(`role.${value}`) }))}
+          />
+          <Button
+            size="xs"
+            loading={renew.isPending}
+            onClick={() => renew.mutate(undefined, { onSuccess: onPassword })}
+          >
+            {t('admin.users.newPassword')}
+          </Button>
+        </>
+      )}
       {disabled ? (
         <Button size="xs" loading={change.isPending} onClick={() => change.mutate({ disabled: false })}>
           {t('admin.users.enable')}

@@ -18,7 +18,7 @@ export function AccountRowView({ account, isOwn, onPassword }: Props) {
   const format = useFormat();
   const panelId = useId();
   const [opened, setOpened] = useState(false);
-  const { username, displayName, role, classes, signedInAt, disabled } = account;
+  const { username, displayName, role, classes, pupil, signedInAt, disabled } = account;
   return (
     <li className={styles.row} data-disabled={disabled || undefined}>
       <div className={styles.who}>
@@ -27,7 +27,7 @@ export function AccountRowView({ account, isOwn, onPassword }: Props) {
             {displayName}
           </strong>{' '}
           <span className={styles.hint}>
-            <bdi>{username}</bdi>
+            {!pupil && <bdi>{username}</bdi>}
             {isOwn && ` · ${t('admin.users.you')}`}
           </span>
         </p>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Link, Route, Switch, useLocation } from 'wouter';
+import { Route, Switch } from 'wouter';
+import { TabLinks } from '../ui/tab-links.tsx';
 import styles from './admin-pages.module.css';
 import { AnswerDetailPage } from './answer-detail-page.tsx';
 import { AnswersPage } from './answers-page.tsx';
@@ -24,21 +25,12 @@ const TABS = [
 /** What the people in charge look at. */
 export function AdminPages() {
   const { t } = useTranslation();
-  const [path] = useLocation();
   return (
     <div className={styles.admin}>
-      <nav className={styles.tabs} aria-label={t('admin.label')}>
-        {TABS.map(({ name, href, of }) => (
-          <Link
-            key={name}
-            href={href}
-            className={styles.tab}
-            aria-current={of.test(path) ? 'page' : undefined}
-          >
-            {t(`admin.tab.${name}`)}
-          </Link>
-        ))}
-      </nav>
+      <TabLinks
+        label={t('admin.label')}
+        tabs={TABS.map(({ name, ...tab }) => ({ text: t(`admin.tab.${name}`), ...tab }))}
+      />
       <Switch>
         <Route path="/admin/answers/:id">{({ id }) => <AnswerDetailPage key={id} id={id} />}</Route>
         <Route path="/admin/answers">

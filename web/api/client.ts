@@ -1,16 +1,28 @@
-/** Why a request failed: the server's code, or `unreachable` when there was no answer at all. */
+/**
+ * Why a request failed: the server's code, or `unreachable` when there was no answer at all. `details` names what in the
+ * request is at fault, where the server can tell.
+ */
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
   readonly requestId: string | undefined;
+  readonly details: Record<string, unknown>;
 
-  constructor(code: string, message: string, status: number, requestId?: string) {
+  constructor(code: string, message: string, status: number, said: ErrorBody = {}) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
     this.status = status;
-    this.requestId = requestId;
+    this.requestId = said.requestId;
+    this.details = said.details ?? {};
   }
+}
+
+interface ErrorBody {
+  code?: string;
+  message?: string;
+  requestId?: string;
+  details?: Record<string, unknown>;
 }
 
 interface RequestOptions {
@@ -51,7 +63,7 @@ function parseJson(text: string): unknown {
 
 /** What a reply that is no success says. */
 export function errorOf(reply: unknown, status: number): ApiError {
-  const error = (reply as { error?: { code?: string; message?: string; requestId?: string } })?.error;
+  const error = (reply as { error?: ErrorBody })?.error;
   const code = error?.code ?? (status >= 502 ? 'unreachable' : 'unknown');
-  return new ApiError(code, error?.message ?? `HTTP ${status}`, status, error?.requestId);
+  return new ApiError(code, error?.message ?? `HTTP ${status}`, status, error);
 }

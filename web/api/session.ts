@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from './client.ts';
-import type { Session, SignIn } from './types.ts';
+import type { CodeSignIn, Session, SignIn } from './types.ts';
 
 export const sessionKey = ['session'];
 
@@ -15,11 +15,17 @@ export function useSession() {
   });
 }
 
+/** Signs in with a username. */
+export const useSignIn = () => useOpenSession<SignIn>('/api/session');
+
+/** Signs in with what stands on a pupil's card. */
+export const useCodeSignIn = () => useOpenSession<CodeSignIn>('/api/session/class');
+
 /** Begins a session; what was loaded for anybody before is loaded anew, since this may be somebody else. */
-export function useSignIn() {
+function useOpenSession<Body>(path: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: SignIn) => callApi<Session>('/api/session', { method: 'POST', body }),
+    mutationFn: (body: Body) => callApi<Session>(path, { method: 'POST', body }),
     onSuccess: session => {
       client.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] });
       client.setQueryData<Session>(sessionKey, session);
@@ -33,7 +39,10 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => callApi('/api/session', { method: 'DELETE' }),
     onSuccess: () => {
-      client.setQueryData<Session>(sessionKey, session => session && { ...session, account: null });
+      client.setQueryData<Session>(
+        sessionKey,
+        session => session && { ...session, account: null, classes: [] },
+      );
       client.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] });
     },
   });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as accounts from '../../server/api/accounts.ts';
 import type * as admin from '../../server/api/admin.ts';
+import type * as classes from '../../server/api/classes.ts';
 import type * as collections from '../../server/api/collections.ts';
 import type * as conversations from '../../server/api/conversations.ts';
 import type * as ingestion from '../../server/api/ingestion.ts';
@@ -16,6 +17,7 @@ export type Session = z.infer<typeof session.sessionReply>;
 export type Account = z.infer<typeof session.accountSchema>;
 export type Role = z.infer<typeof session.roleSchema>;
 export type SignIn = z.input<typeof session.signInBody>;
+export type CodeSignIn = z.input<typeof session.codeSignInBody>;
 
 export type SearchRequest = z.input<typeof search.searchBody>;
 export type SearchReply = z.infer<typeof search.searchReply>;
@@ -55,6 +57,12 @@ export type CollectionCard = z.infer<typeof collections.collectionCard>;
 export type Collection = z.infer<typeof collections.collectionReply>;
 export type CollectionItem = Collection['items'][number];
 export type CollectionChange = z.input<typeof collections.collectionChange>;
+
+export type ClassCard = z.infer<typeof classes.classCard>;
+export type Class = z.infer<typeof classes.classReply>;
+export type ClassChange = z.input<typeof classes.classChange>;
+export type NewClass = z.input<typeof classes.classBody>;
+export type PupilCard = z.infer<typeof classes.pupilCard>;
 
 export type Stage = NonNullable<Account['stage']>;
 export type RecommendRequest = z.input<typeof recommendations.recommendBody>;

@@ -1,5 +1,5 @@
-import { Button, Group, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useChangeCollection, useDeleteCollection } from '../api/collections.ts';
@@ -7,6 +7,7 @@ import type { Collection } from '../api/types.ts';
 import { textLanguage } from '../language/text-language.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { RenameForm } from '../ui/rename-form.tsx';
 import styles from './collection-head.module.css';
 import { PlanFrom } from './plan-from.tsx';
 
@@ -17,11 +18,18 @@ export function CollectionHead({ collection }: { collection: Collection }) {
   const [, navigate] = useLocation();
   const [renaming, setRenaming] = useState(false);
   const [doomed, setDoomed] = useState(false);
+  const change = useChangeCollection(id);
   const remove = useDeleteCollection();
   return (
     <header className={styles.head}>
       {renaming ? (
-        <RenameForm collection={collection} onEnd={() => setRenaming(false)} />
+        <RenameForm
+          name={name}
+          label={t('collections.name')}
+          saving={change}
+          onSave={next => change.mutate({ name: next }, { onSuccess: () => setRenaming(false) })}
+          onEnd={() => setRenaming(false)}
+        />
       ) : (
         <>
           <h1 className={styles.name} lang={textLanguage(name)}>
@@ -49,37 +57,5 @@ export function CollectionHead({ collection }: { collection: Collection }) {
         onClose={() => setDoomed(false)}
       />
     </header>
-  );
-}
-
-function RenameForm({ collection, onEnd }: { collection: Collection; onEnd: () => void }) {
-  const { t } = useTranslation();
-  const [name, setName] = useState(collection.name);
-  const change = useChangeCollection(collection.id);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() !== '') change.mutate({ name: name.trim() }, { onSuccess: onEnd });
-  };
-  return (
-    <form
-      className={styles.form}
-      onSubmit={submit}
-      onKeyDown={event => {
-        if (event.key === 'Escape') onEnd();
-      }}
-    >
-      <TextInput
-        label={t('collections.name')}
-        maxLength={100}
-        autoFocus
-        value={name}
-        onChange={event => setName(event.target.value)}
-      />
-      <Button type="submit" variant="filled" loading={change.isPending} disabled={name.trim() === ''}>
-        {t('collections.saveName')}
-      </Button>
-      <Button onClick={onEnd}>{t('common.cancel')}</Button>
-      {change.error && <ErrorNotice error={change.error} />}
-    </form>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Progress } from '@mantine/core';
 import { type DragEvent, type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useClasses } from '../api/classes.ts';
 import type { Visibility } from '../api/types.ts';
 import { useSendFiles } from '../api/uploads.ts';
 import { useFormat } from '../language/use-format.ts';
@@ -10,7 +11,7 @@ import styles from './upload-form.module.css';
 /** What the file dialog offers; the server says of every other file why it is not read. */
 const ACCEPTED =
   '.pdf,.docx,.pptx,.xlsx,.csv,.epub,.md,.txt,.html,.htm,.srt,.vtt,.json,.jsonl,.xml,.zip,.imscc';
-const CHOICES = ['owner', 'organisation', 'public'] as const satisfies Visibility[];
+const CHOICES = ['owner', 'class', 'organisation', 'public'] as const satisfies Visibility[];
 
 /** Choose or drop files, say who may see them, send. */
 export function UploadForm() {
@@ -20,11 +21,15 @@ export function UploadForm() {
   const hint = useId();
   const [files, setFiles] = useState<File[]>([]);
   const [visibility, setVisibility] = useState<Visibility>('owner');
+  const [chosenClass, setChosenClass] = useState<string>();
   const [over, setOver] = useState(false);
+  const classes = useClasses().data?.filter(({ own, archived }) => own && !archived) ?? [];
+  const choices = CHOICES.filter(choice => choice !== 'class' || classes.length > 0);
+  const classId = visibility === 'class' ? (chosenClass ?? classes[0]?.id) : undefined;
   const { sending, share } = useSendFiles();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (files.length > 0) sending.mutate({ files, visibility }, { onSuccess: () => setFiles([]) });
+    if (files.length > 0) sending.mutate({ files, visibility, classId }, { onSuccess: () => setFiles([]) });
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -78,8 +83,16 @@ export function UploadForm() {
         description={visibility === 'owner' ? t('uploads.liveAtOnce') : t('uploads.inReview')}
         value={visibility}
         onChange={event => setVisibility(CHOICES.find(choice => choice === event.target.value) ?? 'owner')}
-        data={CHOICES.map(value => ({ value, label: t(`uploads.visible.${value}`) }))}
+        data={choices.map(value => ({ value, label: t(`uploads.visible.${value}`) }))}
       />
+      {visibility === 'class' && (
+        <NativeSelect
+          label={t('uploads.class')}
+          value={classId}
+          onChange={event => setChosenClass(event.target.value)}
+          data={classes.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
       <Button
         type="submit"
         variant="filled"

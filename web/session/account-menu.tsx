@@ -4,6 +4,7 @@ import type { Account } from '../api/types.ts';
 import { restartFirstTask } from '../first-task/progress.ts';
 import { ModeSwitches } from '../modes/mode-switches.tsx';
 import headerStyles from '../shell/header.module.css';
+import { useAskBeforeLeaving } from '../shell/leave-guard.tsx';
 import { forgetStored } from '../ui/stored.ts';
 import { useDisclosure } from '../ui/use-disclosure.ts';
 import { DRAFT_PREFIX } from '../ui/use-draft.ts';
@@ -13,11 +14,13 @@ import styles from './account-menu.module.css';
  * Who is signed in, how things are laid out for them, and the way out. Signing out forgets drafts: the next person at
  * this screen is another.
  */
-export function AccountMenu({ account }: { account: Account }) {
+export function AccountMenu({ account, classes }: { account: Account; classes: string[] }) {
   const { t } = useTranslation();
   const signOut = useSignOut();
   const { menu, opened, toggle, panelId } = useDisclosure();
-  const leave = () => signOut.mutate(undefined, { onSuccess: () => forgetStored(DRAFT_PREFIX) });
+  const askBefore = useAskBeforeLeaving();
+  const leave = () =>
+    askBefore(() => signOut.mutate(undefined, { onSuccess: () => forgetStored(DRAFT_PREFIX) }));
   return (
     <div ref={menu} className={styles.menu}>
       <button
@@ -38,6 +41,11 @@ export function AccountMenu({ account }: { account: Account }) {
           <p className={styles.who}>
             <bdi>{account.displayName}</bdi>
             <small className={styles.role}> {t(`role.${account.role}`)}</small>
+            {classes.map(name => (
+              <span key={name} className={styles.class}>
+                {t('session.inClass')} <bdi>{name}</bdi>
+              </span>
+            ))}
           </p>
           <ModeSwitches />
           <button

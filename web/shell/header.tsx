@@ -6,6 +6,7 @@ import { AccountMenu } from '../session/account-menu.tsx';
 import { Notices } from '../session/notices.tsx';
 import styles from './header.module.css';
 import { ModeBadge } from './mode-badge.tsx';
+import { OWN } from './own-pages.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The areas of the UI, each with the addresses that belong to it. */
@@ -13,16 +14,15 @@ const AREAS = [
   { name: 'ask', href: '/', of: /^\/(ask\/|$)/ },
   { name: 'search', href: '/search', of: /^\/(search|resources)/ },
   { name: 'recommend', href: '/recommend', of: /^\/recommend/ },
-  { name: 'collections', href: '/collections', of: /^\/collections/ },
-  { name: 'uploads', href: '/uploads', of: /^\/uploads/ },
   { name: 'plans', href: '/plans', of: /^\/plans/ },
+  { name: 'own', href: '/collections', of: OWN },
   { name: 'admin', href: '/admin', of: /^\/admin/ },
 ] as const;
 
 function areasOf(account: Account | null | undefined) {
   if (!account) return AREAS.filter(({ name }) => name === 'ask' || name === 'search');
   if (account.role === 'admin') return AREAS;
-  const closed = account.role === 'teacher' ? ['admin'] : ['admin', 'plans', 'collections', 'uploads'];
+  const closed = account.role === 'teacher' ? ['admin'] : ['admin', 'plans', 'own'];
   return AREAS.filter(({ name }) => !closed.includes(name));
 }
 
@@ -52,7 +52,7 @@ export function Header({ session }: { session: Session | undefined }) {
           <LanguageSwitch />
           <ThemeSwitch />
           {session?.account && <Notices />}
-          {session?.account && <AccountMenu account={session.account} />}
+          {session?.account && <AccountMenu account={session.account} classes={session.classes} />}
           {session && !session.account && path !== '/' && (
             <Link href="/" className={styles.tool}>
               {t('session.signIn')}

@@ -5,20 +5,12 @@ import type { Account, Role } from '../api/types.ts';
 import { AskPage } from '../ask/ask-page.tsx';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { OWN, OwnPages } from './own-pages.tsx';
 
 // Asking is what most people come for, so it is in the first load; every other area comes when it is opened.
 const SearchPage = lazy(async () => ({ default: (await import('../search/search-page.tsx')).SearchPage }));
 const ResourcePage = lazy(async () => ({
   default: (await import('../resource/resource-page.tsx')).ResourcePage,
-}));
-const CollectionsPage = lazy(async () => ({
-  default: (await import('../collections/collections-page.tsx')).CollectionsPage,
-}));
-const CollectionPage = lazy(async () => ({
-  default: (await import('../collections/collection-page.tsx')).CollectionPage,
-}));
-const UploadsPage = lazy(async () => ({
-  default: (await import('../ingestion/uploads-page.tsx')).UploadsPage,
 }));
 const PlansPage = lazy(async () => ({ default: (await import('../plans/plans-page.tsx')).PlansPage }));
 const PlanPage = lazy(async () => ({ default: (await import('../plans/plan-page.tsx')).PlanPage }));
@@ -49,21 +41,9 @@ export function Pages({ account }: { account: Account | null }) {
           </For>
         )}
       </Route>
-      <Route path="/collections">
+      <Route path={OWN}>
         <For account={account} roles={['teacher', 'admin']}>
-          <CollectionsPage />
-        </For>
-      </Route>
-      <Route path="/collections/:id">
-        {({ id }) => (
-          <For account={account} roles={['teacher', 'admin']}>
-            <CollectionPage key={id} id={id} />
-          </For>
-        )}
-      </Route>
-      <Route path="/uploads">
-        <For account={account} roles={['teacher', 'admin']}>
-          <UploadsPage />
+          <OwnPages />
         </For>
       </Route>
       <Route path="/plans">

@@ -103,7 +103,7 @@ export function ComponentsPage() {
           <p>{t('ask.emptyLibraryNext')}</p>
         </Notice>
         <ErrorNotice
-          error={new ApiError('unreachable', '', 0, 'req-1')}
+          error={new ApiError('unreachable', '', 0, { requestId: 'req-1' })}
           safe={t('ask.safe')}
           retry={nothing}
         />

@@ -23,6 +23,7 @@ export const SESSION: Session = {
     stage: null,
     language: 'zh',
   },
+  classes: [],
   mode: { chat: 'offline', embedding: 'zhujiao-hashed', offline: true },
   demo: true,
   library: { resources: 160, passages: 1351 },
