@@ -1,0 +1,48 @@
+import { memo, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AssistantMessage } from '../answer/assistant-message.tsx';
+import type { Conversation, Message } from '../api/types.ts';
+import { useLabels } from '../language/labels.ts';
+import styles from './exchange.module.css';
+import { QuestionHead } from './question-head.tsx';
+
+interface Props {
+  conversationId: string;
+  question: Message;
+  answer: Message | undefined;
+  /** The stage for which the conversation began, shown above its first answer. */
+  stage?: Conversation['stage'] | undefined;
+  /** Whether it follows others and is the last: it is brought to the top of the screen. */
+  newest: boolean;
+  /** Asks the question again; only for the last one. */
+  onAskAgain?: ((question: Message) => void) | undefined;
+  ref?: Ref<HTMLElement> | undefined;
+}
+
+/**
+ * A question and its answer. In a conversation of hundreds only what changed is drawn again: otherwise every press in
+ * the page around it would cost seconds.
+ */
+export const Exchange = memo(function Exchange(props: Props) {
+  const { conversationId, question, answer, stage, newest, onAskAgain, ref } = props;
+  const { t } = useTranslation();
+  const labels = useLabels();
+  return (
+    <article ref={ref} tabIndex={-1} className={styles.exchange} data-newest={newest || undefined}>
+      <QuestionHead
+        conversationId={conversationId}
+        question={question}
+        editable={onAskAgain !== undefined && answer?.state !== 'streaming'}
+      />
+      {stage && <p className={styles.stage}>{t('ask.forStage', { stage: labels.stage(stage) })}</p>}
+      {answer && (
+        <AssistantMessage
+          conversationId={conversationId}
+          message={answer}
+          question={question.text}
+          onAskAgain={onAskAgain && (() => onAskAgain(question))}
+        />
+      )}
+    </article>
+  );
+});
