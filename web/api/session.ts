@@ -1,28 +1,34 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from './client.ts';
-import type { Session, SignIn } from './types.ts';
+import type { Account, Session, SignIn } from './types.ts';
 
 export const sessionKey = ['session'];
+
+/** The session as the page knows it. `expired` is whose ended by itself: their page waits until they are back. */
+export type KnownSession = Session & { expired?: Account | null };
 
 /** Who is signed in, what writes the answers, and how large the library is. */
 export function useSession() {
   return useQuery({
     queryKey: sessionKey,
-    queryFn: ({ signal }) => callApi<Session>('/api/session', { signal }),
+    queryFn: ({ signal }) => callApi<KnownSession>('/api/session', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     // A library that is just being filled for the first time does not stay empty for long.
     refetchInterval: query => (query.state.data?.library.resources === 0 ? 3000 : false),
   });
 }
 
-/** Begins a session; what was loaded for anybody before is loaded anew, since this may be somebody else. */
+/** Begins a session. What was loaded before is loaded anew; for whoever comes back it stands until then. */
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: SignIn) => callApi<Session>('/api/session', { method: 'POST', body }),
     onSuccess: session => {
-      client.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] });
-      client.setQueryData<Session>(sessionKey, session);
+      const expired = client.getQueryData<KnownSession>(sessionKey)?.expired;
+      const loaded = { predicate: ({ queryKey }: { queryKey: QueryKey }) => queryKey[0] !== sessionKey[0] };
+      if (expired && expired.id === session.account?.id) void client.invalidateQueries(loaded);
+      else client.removeQueries(loaded);
+      client.setQueryData<KnownSession>(sessionKey, session);
     },
   });
 }
@@ -33,7 +39,10 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => callApi('/api/session', { method: 'DELETE' }),
     onSuccess: () => {
-      client.setQueryData<Session>(sessionKey, session => session && { ...session, account: null });
+      client.setQueryData<KnownSession>(
+        sessionKey,
+        session => session && { ...session, account: null, expired: null },
+      );
       client.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] });
     },
   });
