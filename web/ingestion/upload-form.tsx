@@ -87,7 +87,7 @@ export function UploadForm() {
         disabled={files.length === 0}
         loading={sending.isPending}
       >
-        {t('uploads.send', { count: files.length })}
+        {files.length === 0 ? t('uploads.sendNone') : t('uploads.send', { count: files.length })}
       </Button>
       {sending.isPending && <Progress value={share * 100} aria-label={t('uploads.sending')} />}
       {sending.error && <ErrorNotice error={sending.error} safe={t('uploads.safe')} />}
