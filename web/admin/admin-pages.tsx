@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import styles from './admin-pages.module.css';
@@ -25,9 +26,15 @@ const TABS = [
 export function AdminPages() {
   const { t } = useTranslation();
   const [path] = useLocation();
+  const tabs = useRef<HTMLElement>(null);
+  // On a phone they do not all fit.
+  useEffect(() => {
+    const current = path && tabs.current?.querySelector('[aria-current]');
+    if (current) current.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [path]);
   return (
     <div className={styles.admin}>
-      <nav className={styles.tabs} aria-label={t('admin.label')}>
+      <nav ref={tabs} className={styles.tabs} aria-label={t('admin.label')}>
         {TABS.map(({ name, href, of }) => (
           <Link
             key={name}
