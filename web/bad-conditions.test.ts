@@ -70,14 +70,14 @@ describe
           await page.getByText(texts.feedback.thanks).first().waitFor();
           await page.locator('form textarea:not([aria-hidden])').last().fill(texts.ask.example.one);
           await page.keyboard.press('Enter');
-          await expect.poll(() => page.locator('article footer').count(), { timeout: 30_000 }).toBe(2);
+          await page.locator('article footer').nth(1).waitFor({ timeout: 30_000 });
         },
         slowDown,
       );
     });
 
     it.for([EN_WIDE, EN_PHONE])(
-      'a teacher searches, plans and edits on a slow network: $language',
+      'a teacher searches, plans and edits on a slow network: $size.width px in $language',
       { timeout: WALK_MS },
       async given => {
         await walk(
@@ -152,7 +152,7 @@ describe
     });
 
     it.for([ZH_WIDE, EN_PHONE])(
-      'a learner whose session ended signs in and goes on: $language',
+      'a learner whose session ended signs in and goes on in $language',
       { timeout: WALK_MS },
       async given => {
         await walk(given, ['learner', '/'], async (page, { context }, texts) => {
@@ -167,7 +167,7 @@ describe
           expect(page.url()).toBe(place);
           expect(await follow.inputValue()).toBe(texts.ask.example.one);
           await follow.press('Enter');
-          await expect.poll(() => page.locator('article footer').count(), { timeout: 30_000 }).toBe(2);
+          await page.locator('article footer').nth(1).waitFor({ timeout: 30_000 });
         });
       },
     );

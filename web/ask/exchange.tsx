@@ -1,8 +1,9 @@
-import { memo, type Ref } from 'react';
+import { memo, type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AssistantMessage } from '../answer/assistant-message.tsx';
 import type { Conversation, Message } from '../api/types.ts';
 import { useLabels } from '../language/labels.ts';
+import { useNear } from '../ui/use-near.ts';
 import styles from './exchange.module.css';
 import { QuestionHead } from './question-head.tsx';
 
@@ -16,26 +17,35 @@ interface Props {
   newest: boolean;
   /** Asks the question again; only for the last one. */
   onAskAgain?: ((question: Message) => void) | undefined;
-  ref?: Ref<HTMLElement> | undefined;
+  ref?: RefObject<HTMLElement | null> | undefined;
 }
 
 /**
- * A question and its answer. In a conversation of hundreds only what changed is drawn again: otherwise every press in
- * the page around it would cost seconds.
+ * A question and its answer, which is drawn when it comes near the screen. In a conversation of hundreds only what
+ * changed is drawn again: otherwise every press in the page around it would cost seconds.
  */
 export const Exchange = memo(function Exchange(props: Props) {
   const { conversationId, question, answer, stage, newest, onAskAgain, ref } = props;
   const { t } = useTranslation();
   const labels = useLabels();
+  const own = useRef<HTMLElement>(null);
+  const place = ref ?? own;
+  const near = useNear(place, ref !== undefined);
   return (
-    <article ref={ref} tabIndex={-1} className={styles.exchange} data-newest={newest || undefined}>
+    <article
+      ref={place}
+      tabIndex={-1}
+      className={styles.exchange}
+      data-newest={newest || undefined}
+      data-far={!near || undefined}
+    >
       <QuestionHead
         conversationId={conversationId}
         question={question}
         editable={onAskAgain !== undefined && answer?.state !== 'streaming'}
       />
       {stage && <p className={styles.stage}>{t('ask.forStage', { stage: labels.stage(stage) })}</p>}
-      {answer && (
+      {near && answer && (
         <AssistantMessage
           conversationId={conversationId}
           message={answer}
