@@ -12,8 +12,9 @@ import { startUi } from './testing/running-ui.ts';
 
 const WALK_MS = 90_000;
 const DROPPED_MS = 3_000;
-const BEGINNING = 'Green plants make their own food [1]. ';
-const END = 'Oxygen is released as a by-product [1].';
+/** A sentence is shown once the next has begun. */
+const BEGINNING = 'Green plants make their own food [1]. Oxygen is ';
+const END = 'released as a by-product [1].';
 const NO_SECTION = 'This is no section, so the plan is quoted from the library.';
 
 describe.skipIf(!hasBrowser)(hasBrowser ? 'in a browser' : `in a browser (skipped: ${MISSING})`, () => {
