@@ -18,6 +18,12 @@ export interface PlanVersionCard {
   createdAt: Date;
 }
 
+/** What was asked for, and why nothing came of it if so. */
+interface PlanOrigin {
+  request: PlanRequest;
+  error: string | null;
+}
+
 const CARD = 'id, topic, language, state, updated_at as "updatedAt"';
 
 export async function listPlans(db: Db, accountId: string): Promise<PlanCard[]> {
@@ -48,9 +54,9 @@ export async function requirePlan(
   db: Db,
   id: string,
   accountId: string,
-): Promise<PlanCard & { plan: LessonPlan | null; versions: PlanVersionCard[]; error: string | null }> {
-  const { rows } = await db.query<PlanCard & { error: string | null }>(
-    `select ${CARD}, request->>'error' as error from lesson_plan where id = $1 and account_id = $2`,
+): Promise<PlanCard & { plan: LessonPlan | null; versions: PlanVersionCard[] } & PlanOrigin> {
+  const { rows } = await db.query<PlanCard & PlanOrigin>(
+    `select ${CARD}, request->>'error' as error, request - 'error' as request from lesson_plan where id = $1 and account_id = $2`,
     [id, accountId],
   );
   if (!rows[0]) throw new AppError('not-found', 'There is no such plan. Open your list of plans.');

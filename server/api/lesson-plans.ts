@@ -17,6 +17,7 @@ export const planReply = planCard.extend({
   plan: lessonPlanSchema.nullable().describe('null until the first version stands'),
   versions: z.array(planVersionCard),
   error: z.string().nullable(),
+  request: planRequestSchema.describe('what was asked for, to ask for it again'),
 });
 export const planCreatedReply = z.object({ planId: uuid });
 /** Editing by hand: the sections given replace those of the same key; citations that no item uses any more are dropped. */

@@ -6,6 +6,7 @@ import type { AnswerCard } from '../api/types.ts';
 import { useLabels } from '../language/labels.ts';
 import { textLanguage } from '../language/text-language.ts';
 import { useFormat } from '../language/use-format.ts';
+import { RichText } from '../rich-text/rich-text.tsx';
 import { MetaLine } from '../ui/meta-line.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -89,6 +90,9 @@ export function AnswersPage() {
   );
 }
 
+/** A beginning is read without its sources beside it. */
+const withoutNumbers = (text: string) => text.replaceAll(/\s?\[\d+\]/g, '');
+
 function AnswerRow({ card }: { card: AnswerCard }) {
   const { t } = useTranslation();
   const labels = useLabels();
@@ -105,7 +109,7 @@ function AnswerRow({ card }: { card: AnswerCard }) {
       </Link>
       {card.text && (
         <p className={styles.text} lang={textLanguage(card.text)} dir="auto">
-          {card.text}
+          <RichText text={withoutNumbers(card.text)} inline />
         </p>
       )}
       <MetaLine

@@ -38,7 +38,7 @@ export function GenerationsPage() {
                     <td>{format.dateTime(row.startedAt)}</td>
                     <td>{row.agent}</td>
                     <th scope="row" className={styles.text}>
-                      <bdi>{row.subject}</bdi>
+                      <bdi className={styles.subject}>{row.subject}</bdi>
                     </th>
                     <td>{row.model}</td>
                     <td>{row.prompt}</td>

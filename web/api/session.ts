@@ -1,14 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from './client.ts';
-import type { CodeSignIn, Session, SignIn } from './types.ts';
+import type { Account, CodeSignIn, Session, SignIn } from './types.ts';
 
 export const sessionKey = ['session'];
+
+/** The session as the page knows it. `expired` is whose ended by itself: their page waits until they are back. */
+export type KnownSession = Session & { expired?: Account | null };
 
 /** Who is signed in, what writes the answers, and how large the library is. */
 export function useSession() {
   return useQuery({
     queryKey: sessionKey,
-    queryFn: ({ signal }) => callApi<Session>('/api/session', { signal }),
+    queryFn: ({ signal }) => callApi<KnownSession>('/api/session', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     // A library that is just being filled for the first time does not stay empty for long.
     refetchInterval: query => (query.state.data?.library.resources === 0 ? 3000 : false),
@@ -21,14 +24,17 @@ export const useSignIn = () => useOpenSession<SignIn>('/api/session');
 /** Signs in with what stands on a pupil's card. */
 export const useCodeSignIn = () => useOpenSession<CodeSignIn>('/api/session/class');
 
-/** Begins a session; what was loaded for anybody before is loaded anew, since this may be somebody else. */
+/** Begins a session. What was loaded before is loaded anew; for whoever comes back it stands until then. */
 function useOpenSession<Body>(path: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: Body) => callApi<Session>(path, { method: 'POST', body }),
     onSuccess: session => {
-      client.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] });
-      client.setQueryData<Session>(sessionKey, session);
+      const expired = client.getQueryData<KnownSession>(sessionKey)?.expired;
+      const loaded = { predicate: ({ queryKey }: { queryKey: QueryKey }) => queryKey[0] !== sessionKey[0] };
+      if (expired && expired.id === session.account?.id) void client.invalidateQueries(loaded);
+      else client.removeQueries(loaded);
+      client.setQueryData<KnownSession>(sessionKey, session);
     },
   });
 }
@@ -39,9 +45,9 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => callApi('/api/session', { method: 'DELETE' }),
     onSuccess: () => {
-      client.setQueryData<Session>(
+      client.setQueryData<KnownSession>(
         sessionKey,
-        session => session && { ...session, account: null, classes: [] },
+        session => session && { ...session, account: null, classes: [], expired: null },
       );
       client.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] });
     },

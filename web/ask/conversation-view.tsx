@@ -1,31 +1,21 @@
-import { useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AssistantMessage } from '../answer/assistant-message.tsx';
 import { useAsk, useConversation } from '../api/conversations.ts';
 import type { Conversation, Message } from '../api/types.ts';
-import { useLabels } from '../language/labels.ts';
 import { isOn } from '../modes/modes.ts';
 import { loadMarkup } from '../rich-text/rich-text.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import styles from './conversation-view.module.css';
-import { QuestionForm } from './question-form.tsx';
-import { QuestionHead } from './question-head.tsx';
-import { useQuestionDraft } from './use-question-draft.ts';
+import { Exchange } from './exchange.tsx';
+import { FollowUp } from './follow-up.tsx';
 
 /** A conversation: its exchanges in order, and the box for the next question. */
-export function ConversationView({ id }: { id: string }) {
+export const ConversationView = memo(function ConversationView({ id }: { id: string }) {
   const { t } = useTranslation();
   const conversation = useConversation(id);
-  const ask = useAsk(id);
-  const { draft, setDraft, clearDraft } = useQuestionDraft(id);
   usePageTitle(conversation.data?.title ?? t('nav.ask'));
-  const send = (question: string) =>
-    ask.mutate({ question, stage: draft.stage, language: draft.language }, { onSuccess: clearDraft });
-  const again = ({ id: replaces, text: question }: Message) => {
-    if (!ask.isPending) ask.mutate({ question, replaces });
-  };
   // Fetched while the library is being searched: later it would move sentences that are being read.
   useEffect(() => {
     if (!isOn('sparing')) void loadMarkup();
@@ -35,35 +25,24 @@ export function ConversationView({ id }: { id: string }) {
     <QueryView query={conversation}>
       {data => (
         <div className={styles.conversation}>
-          <Exchanges conversation={data} onAskAgain={again} />
-          {ask.error && <ErrorNotice error={ask.error} safe={t('ask.safe')} />}
-          <div className={styles.follow} data-screen-only>
-            <QuestionForm
-              draft={draft}
-              onChange={setDraft}
-              onSend={() => send(draft.question)}
-              busy={ask.isPending}
-              waiting={streaming}
-              label={t('ask.follow')}
-              compact
-            />
-          </div>
+          <Exchanges conversation={data} />
+          <FollowUp conversationId={id} waiting={streaming} />
         </div>
       )}
     </QueryView>
   );
-}
+});
 
-function Exchanges({
-  conversation,
-  onAskAgain,
-}: {
-  conversation: Conversation;
-  onAskAgain: (question: Message) => void;
-}) {
+function Exchanges({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
-  const labels = useLabels();
   const newest = useRef<HTMLElement>(null);
+  const { mutate, isPending, error } = useAsk(conversation.id);
+  const again = useCallback(
+    ({ id: replaces, text: question }: Message) => {
+      if (!isPending) mutate({ question, replaces });
+    },
+    [mutate, isPending],
+  );
   const exchanges = pairs(conversation.messages);
   const count = exchanges.length;
   const last = exchanges.at(-1)?.question.id;
@@ -76,32 +55,23 @@ function Exchanges({
       newest.current?.focus({ preventScroll: true });
     before.current = last;
   }, [count, last]);
-  return exchanges.map(({ question, answer }, i) => (
-    <article
-      key={question.id}
-      ref={i === count - 1 ? newest : undefined}
-      tabIndex={-1}
-      className={styles.exchange}
-      data-newest={(i > 0 && i === count - 1) || undefined}
-    >
-      <QuestionHead
-        conversationId={conversation.id}
-        question={question}
-        editable={i === count - 1 && answer?.state !== 'streaming'}
-      />
-      {i === 0 && conversation.stage && (
-        <p className={styles.stage}>{t('ask.forStage', { stage: labels.stage(conversation.stage) })}</p>
-      )}
-      {answer && (
-        <AssistantMessage
+  return (
+    <>
+      {exchanges.map(({ question, answer }, i) => (
+        <Exchange
+          key={question.id}
+          ref={i === count - 1 ? newest : undefined}
           conversationId={conversation.id}
-          message={answer}
-          question={question.text}
-          onAskAgain={i === count - 1 ? () => onAskAgain(question) : undefined}
+          question={question}
+          answer={answer}
+          stage={i === 0 ? conversation.stage : undefined}
+          newest={i > 0 && i === count - 1}
+          onAskAgain={i === count - 1 ? again : undefined}
         />
-      )}
-    </article>
-  ));
+      ))}
+      {error && <ErrorNotice error={error} safe={t('ask.safe')} />}
+    </>
+  );
 }
 
 /** Questions with their answers. */

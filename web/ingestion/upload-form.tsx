@@ -100,7 +100,7 @@ export function UploadForm() {
         disabled={files.length === 0}
         loading={sending.isPending}
       >
-        {files.length === 0 ? t('nav.uploads') : t('uploads.send', { count: files.length })}
+        {files.length === 0 ? t('uploads.sendNone') : t('uploads.send', { count: files.length })}
       </Button>
       {sending.isPending && <Progress value={share * 100} aria-label={t('uploads.sending')} />}
       {sending.error && <ErrorNotice error={sending.error} safe={t('uploads.safe')} />}

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { planKey, plansKey, usePlan } from '../api/plans.ts';
 import type { PlanReply } from '../api/types.ts';
-import { Notice } from '../ui/notice.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { FailedPlan } from './failed-plan.tsx';
 import { LivePlanView } from './live-plan-view.tsx';
 import styles from './plan-page.module.css';
 import { StandingPlan } from './standing-plan.tsx';
@@ -28,7 +28,6 @@ export function PlanPage({ id }: { id: string }) {
 }
 
 function PlanState({ reply }: { reply: PlanReply }) {
-  const { t } = useTranslation();
   const client = useQueryClient();
   const [attempt, setAttempt] = useState(0);
   const live = usePlanStream(reply.state === 'streaming' ? reply.id : null, attempt, ended => {
@@ -41,10 +40,5 @@ function PlanState({ reply }: { reply: PlanReply }) {
   };
   if (reply.state === 'streaming') return <LivePlanView reply={reply} live={live} onReload={reload} />;
   if (reply.plan) return <StandingPlan reply={reply} plan={reply.plan} />;
-  return (
-    <Notice tone="warm" title={t('plan.failed')}>
-      {reply.error && <p dir="auto">{reply.error}</p>}
-      <p>{t('plan.failedNext')}</p>
-    </Notice>
-  );
+  return <FailedPlan reply={reply} />;
 }

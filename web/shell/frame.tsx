@@ -38,7 +38,7 @@ export function Frame() {
         <QueryView query={session}>
           {data => (
             <Suspense fallback={<Loading />}>
-              <Pages account={data.account} />
+              <Pages session={data} />
             </Suspense>
           )}
         </QueryView>

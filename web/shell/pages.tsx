@@ -1,7 +1,8 @@
-import { lazy, type ReactNode } from 'react';
+import { Activity, lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
-import type { Account, Role } from '../api/types.ts';
+import type { KnownSession } from '../api/session.ts';
+import type { Role } from '../api/types.ts';
 import { AskPage } from '../ask/ask-page.tsx';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -20,7 +21,7 @@ const RecommendPage = lazy(async () => ({
 const AdminPages = lazy(async () => ({ default: (await import('../admin/admin-pages.tsx')).AdminPages }));
 
 /** Every address of the UI. The catalogue is open to visitors; the rest asks who is there, in place. */
-export function Pages({ account }: { account: Account | null }) {
+export function Pages({ session }: { session: KnownSession }) {
   return (
     <Switch>
       <Route path="/search">
@@ -30,41 +31,41 @@ export function Pages({ account }: { account: Account | null }) {
         <ResourcePage />
       </Route>
       <Route path="/">
-        <For account={account}>
+        <For session={session}>
           <AskPage />
         </For>
       </Route>
       <Route path="/ask/:id">
         {({ id }) => (
-          <For account={account}>
+          <For session={session}>
             <AskPage conversationId={id} />
           </For>
         )}
       </Route>
       <Route path={OWN}>
-        <For account={account} roles={['teacher', 'admin']}>
+        <For session={session} roles={['teacher', 'admin']}>
           <OwnPages />
         </For>
       </Route>
       <Route path="/plans">
-        <For account={account} roles={['teacher', 'admin']}>
+        <For session={session} roles={['teacher', 'admin']}>
           <PlansPage />
         </For>
       </Route>
       <Route path="/plans/:id">
         {({ id }) => (
-          <For account={account} roles={['teacher', 'admin']}>
+          <For session={session} roles={['teacher', 'admin']}>
             <PlanPage key={id} id={id} />
           </For>
         )}
       </Route>
       <Route path="/recommend">
-        <For account={account}>
+        <For session={session}>
           <RecommendPage />
         </For>
       </Route>
       <Route path="/admin/*?">
-        <For account={account} roles={['admin']}>
+        <For session={session} roles={['admin']}>
           <AdminPages />
         </For>
       </Route>
@@ -75,17 +76,33 @@ export function Pages({ account }: { account: Account | null }) {
   );
 }
 
-function For({ account, roles, children }: { account: Account | null; roles?: Role[]; children: ReactNode }) {
+interface ForProps {
+  session: KnownSession;
+  roles?: Role[];
+  children: ReactNode;
+}
+
+/** Whose session ends finds the page as it was left, after signing in: it waits out of sight, with all that was typed. */
+function For({ session: { account, expired }, roles, children }: ForProps) {
   const { t } = useTranslation();
-  if (!account) return <SignInPage />;
-  if (roles && !roles.includes(account.role)) {
+  const who = account ?? expired;
+  if (who && roles && !roles.includes(who.role)) {
     return (
       <Notice tone="warm" title={t('error.forbidden.what')}>
         <p>{t('error.forbidden.next')}</p>
       </Notice>
     );
   }
-  return children;
+  return (
+    <>
+      {!account && <SignInPage />}
+      {who && (
+        <Activity key={who.id} mode={account ? 'visible' : 'hidden'}>
+          {children}
+        </Activity>
+      )}
+    </>
+  );
 }
 
 function NoSuchPage() {

@@ -77,7 +77,7 @@ export async function signIn(page: Page, username: string, password: string): Pr
 export async function signInFirst(page: Page, username: string, password: string): Promise<void> {
   await page.locator('input[name=username]').fill(username);
   await page.locator('input[name=password]').fill(password);
-  await page.locator('form button[type=submit]').click();
+  await page.locator('form:has(input[name=password]) button[type=submit]').click();
   await page.locator('input[name=password]').waitFor({ state: 'detached' });
 }
 

@@ -6,6 +6,12 @@ export interface HeldModel {
   url: string;
   /** Resolves when the product has asked the model. */
   asked: Promise<void>;
+  /** Resolves when somebody waits for it. */
+  waits(): Promise<void>;
+  /** Begins the answer to all that waits, and goes no further. */
+  begin(text: string): void;
+  /** Answers one of those that wait, and no more. */
+  releaseOne(text: string): void;
   /** Answers what waits and what will come, with `text`. */
   release(text: string): void;
   /** Says nothing again, until the next `release`. */
@@ -25,14 +31,29 @@ export async function startHeldModel(): Promise<HeldModel> {
     request.resume();
     request.on('end', () => {
       noteAsked?.();
-      if (text === undefined) waiting.push(response);
-      else reply(response, text);
+      if (text !== undefined) return reply(response, text);
+      waiting.push(response);
+      response.once('close', () => {
+        const place = waiting.indexOf(response);
+        if (place >= 0) waiting.splice(place, 1);
+      });
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     asked,
+    async waits() {
+      while (waiting.length === 0) await new Promise(resolve => setTimeout(resolve, 20));
+    },
+    begin(beginning) {
+      for (const response of waiting) write(response, beginning);
+    },
+    releaseOne(answer) {
+      const response = waiting.shift();
+      if (!response) throw new Error('Nobody waits for the model.');
+      reply(response, answer);
+    },
     release(answer) {
       text = answer;
       for (const response of waiting.splice(0)) reply(response, answer);
@@ -47,16 +68,21 @@ export async function startHeldModel(): Promise<HeldModel> {
   };
 }
 
-function reply(response: ServerResponse, text: string): void {
-  const chunk = (delta: object, finish: string | null) =>
-    `data: ${JSON.stringify({
-      id: 'held',
-      object: 'chat.completion.chunk',
-      created: 0,
-      model: 'held',
-      choices: [{ index: 0, delta, finish_reason: finish }],
-    })}\n\n`;
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
+const chunk = (delta: object, finish: string | null) =>
+  `data: ${JSON.stringify({
+    id: 'held',
+    object: 'chat.completion.chunk',
+    created: 0,
+    model: 'held',
+    choices: [{ index: 0, delta, finish_reason: finish }],
+  })}\n\n`;
+
+function write(response: ServerResponse, text: string): void {
+  if (!response.headersSent) response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.write(chunk({ role: 'assistant', content: text }, null));
+}
+
+function reply(response: ServerResponse, text: string): void {
+  write(response, text);
   response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
 }

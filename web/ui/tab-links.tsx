@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import styles from './tab-links.module.css';
 
@@ -11,8 +12,14 @@ export interface Tab {
 /** The places within an area, each an address of its own. */
 export function TabLinks({ label, tabs }: { label: string; tabs: Tab[] }) {
   const [path] = useLocation();
+  const bar = useRef<HTMLElement>(null);
+  // On a phone they do not all fit.
+  useEffect(() => {
+    const current = path && bar.current?.querySelector('[aria-current]');
+    if (current) current.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [path]);
   return (
-    <nav className={styles.tabs} aria-label={label} data-screen-only>
+    <nav ref={bar} className={styles.tabs} aria-label={label} data-screen-only>
       {tabs.map(({ text, href, of }) => (
         <Link key={href} href={href} className={styles.tab} aria-current={of.test(path) ? 'page' : undefined}>
           {text}
