@@ -91,7 +91,8 @@ describe('a fetcher', () => {
       {},
       createFetcher({ privateHosts: [], delayMs: 0 }),
     );
-    await expect(fetching).rejects.toThrow('is not on the public internet');
+    // Some systems do not know "localhost." at all.
+    await expect(fetching).rejects.toThrow(/is not on the public internet|ENOTFOUND/);
     expect(server.asked).toEqual([]);
   });
 

@@ -16,17 +16,17 @@ export function readRecord(record: XmlElement): OaiRecord | undefined {
   if (!header || id === '') return undefined;
   const metadata = childElements(descend(record, 'metadata'))[0];
   if (header.attributes.status === 'deleted') return { id, deleted: true };
-  const fields = fieldsOf(metadata);
+  const fields = fieldsOf(metadata, id);
   const sets = childElements(header, 'setSpec').map(textIn).filter(isSaid);
   return { id, fields: { ...fields, ...(sets.length > 0 && { sets }), id, text: fields.text ?? '' } };
 }
 
 /** The metadata by what it looks like: LOM, schema.org, or Dublin Core. */
-function fieldsOf(metadata: XmlElement | undefined): Record<string, unknown> {
+function fieldsOf(metadata: XmlElement | undefined, id: string): Record<string, unknown> {
   if (!metadata) return {};
   if (descend(metadata, 'general')) return fieldsOfLom(metadata);
   if (descend(metadata, 'name') || descend(metadata, 'headline')) {
-    return fieldsOfNode({ '@type': metadata.name, url: '-', ...nodeOf(metadata) });
+    return fieldsOfNode({ '@type': metadata.name, ...nodeOf(metadata), '@id': id });
   }
   return fieldsOfDublinCore(metadata);
 }
