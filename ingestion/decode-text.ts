@@ -34,6 +34,19 @@ export function decodeFile(bytes: Uint8Array): string {
 }
 
 /**
+ * The text of a page: as a file, where its server names no other encoding.
+ * @throws AppError `unreadable-resource` when it is none of them.
+ */
+export function decodePage(bytes: Uint8Array, charset: string | undefined): string {
+  try {
+    return new TextDecoder(charset ?? 'utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Servers name encodings at random; the bytes themselves are asked.
+    return decodeFile(bytes);
+  }
+}
+
+/**
  * Most bytes of one encoding are valid in the other, as rare characters. The second byte of common characters is above
  * 0xA0 in GB 18030, in Big5 it is below 0x7F for four of ten.
  */

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AcceptedItem } from '../library/ingestion-runs.ts';
+import type { AcceptedItem, ListedItem } from '../library/ingestion-runs.ts';
 import { ingestPaths, type RunDoor } from './ingest-paths.ts';
 
 let folder: string;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** A door that only looks at what comes through it. */
-function openDoor(look: (items: AcceptedItem[]) => void) {
+function openDoor(look: (items: (AcceptedItem | ListedItem)[]) => void) {
   const calls: string[] = [];
   const door: RunDoor = {
     startRun: async () => {
@@ -31,7 +31,7 @@ function openDoor(look: (items: AcceptedItem[]) => void) {
   return { door, calls };
 }
 
-const sizeOf = (items: AcceptedItem[]) =>
+const sizeOf = (items: (AcceptedItem | ListedItem)[]) =>
   items.reduce((sum, item) => sum + ('payload' in item ? Buffer.byteLength(item.payload) : 0), 0);
 
 describe('ingestPaths', () => {

@@ -1,6 +1,8 @@
 import { messageOf } from '../library/errors.ts';
 import type { FileStore } from '../library/files.ts';
-import type { AcceptedItem } from '../library/ingestion-runs.ts';
+import type { AcceptedItem, ListedItem } from '../library/ingestion-runs.ts';
+import type { ListingEnd } from '../library/sources.ts';
+import type { SourceEntry } from './read-text.ts';
 import { readSources } from './sources.ts';
 
 /**
@@ -13,10 +15,10 @@ const FILE_BYTES = BATCH_BYTES / 10;
 
 /** Where a run is accepted: in this process or by a server on the same data directory. */
 export interface RunDoor {
-  startRun(run: { label: string }): Promise<{ runId: string }>;
+  startRun(run: { label: string; sourceId?: string | undefined }): Promise<{ runId: string }>;
   acceptBatch(batch: {
     runId: string;
-    items: AcceptedItem[];
+    items: (AcceptedItem | ListedItem)[];
   }): Promise<{ accepted: number; unchanged: number; failed: number }>;
   finishReading(run: { runId: string }): Promise<void>;
   failRun(run: { runId: string; reason: string }): Promise<void>;
@@ -32,6 +34,8 @@ export interface ReadSummary {
   failed: number;
   /** Files that were passed over, counted by reason. */
   skipped: Record<string, number>;
+  /** Of a source that was listed without a break. */
+  end?: ListingEnd;
 }
 
 /**
@@ -43,12 +47,21 @@ export async function ingestPaths(
   paths: string[],
   label: string,
   door: RunDoor,
+  onBatch?: (summary: ReadSummary) => void,
+): Promise<ReadSummary> {
+  return ingestEntries(await readSources(paths, door.files), { label }, door, onBatch);
+}
+
+/** The same for entries from anywhere. */
+export async function ingestEntries(
+  entries: AsyncIterable<SourceEntry>,
+  run: { label: string; sourceId?: string },
+  door: RunDoor,
   onBatch: (summary: ReadSummary) => void = () => undefined,
 ): Promise<ReadSummary> {
-  const entries = await readSources(paths, door.files);
-  const { runId } = await door.startRun({ label });
+  const { runId } = await door.startRun(run);
   const summary: ReadSummary = { runId, accepted: 0, unchanged: 0, failed: 0, skipped: {} };
-  let items: AcceptedItem[] = [];
+  let items: (AcceptedItem | ListedItem)[] = [];
   let bytes = 0;
   const flush = async () => {
     if (items.length === 0) return;
@@ -62,6 +75,10 @@ export async function ingestPaths(
   };
   try {
     for await (const entry of entries) {
+      if ('end' in entry) {
+        summary.end = entry.end;
+        continue;
+      }
       if ('skipped' in entry) {
         summary.skipped[entry.skipped] = (summary.skipped[entry.skipped] ?? 0) + 1;
         continue;

@@ -59,7 +59,7 @@ function partsOf(
       return { place: inner, resourceId: id, reason: 'the file holds too much; divide it' };
     if (seen.has(id)) return { place: inner, resourceId: id, reason: `same id as ${seen.get(id)}` };
     seen.set(id, inner);
-    return { place: inner, resourceId: id, payload };
+    return { place: inner, resourceId: id, payload, unit: place };
   });
   return [...parts, ...leftOut.map(part => ({ place: within(part.place), leftOut: cleanText(part.reason) }))];
 }

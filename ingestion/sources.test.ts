@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readSources, type SourceEntry } from './sources.ts';
+import type { FoundEntry } from './read-text.ts';
+import { readSources } from './sources.ts';
 
 let root: string;
 let folder: string;
@@ -21,8 +22,8 @@ async function write(name: string, content: string | Buffer): Promise<string> {
   return path;
 }
 
-async function read(...paths: string[]): Promise<SourceEntry[]> {
-  const entries: SourceEntry[] = [];
+async function read(...paths: string[]): Promise<FoundEntry[]> {
+  const entries: FoundEntry[] = [];
   for await (const entry of await readSources(paths)) entries.push(entry);
   return entries;
 }

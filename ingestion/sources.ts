@@ -1,24 +1,29 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { AppError, messageOf } from '../library/errors.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { messageOf } from '../library/errors.ts';
 import { LARGEST_FILE, mediaTypeOf, TEXT_FORMATS } from '../library/file-formats.ts';
 import type { FileStore } from '../library/files.ts';
 import { type AcceptedItem, itemOfFile } from '../library/ingestion-runs.ts';
-import { decodeFile, decodeUtf8 } from './decode-text.ts';
+import { decodeFile } from './decode-text.ts';
 import { type FoundFile, findFiles, requirePaths } from './find-files.ts';
 import { cleanText } from './parse/clean-text.ts';
-import { readPageNodes } from './parse/html.ts';
-import { idOfNode, type JsonLdNode, resourceNodes } from './parse/json-ld.ts';
-import { parseJson, readJsonObject } from './parse/manifest-line.ts';
-import { readFrontMatter } from './parse/markdown.ts';
-import { makePayload } from './parse/parse-payload.ts';
-import { readLines } from './read-lines.ts';
+import {
+  type FoundEntry,
+  LARGEST_SOURCE,
+  readManifest,
+  readText,
+  type SourceEntry,
+  tooLarge,
+} from './read-text.ts';
 
-/** A line or file above this is a fault: it would be the text of forty books. */
-const LARGEST_SOURCE = 20 * 1024 * 1024;
+type File = FoundFile & { kind: 'file' };
 
-/** What reading yields: items and faults for a run, and files that were passed over. */
-export type SourceEntry = AcceptedItem | { place: string; skipped: string };
+/** What is known of the files of a source. */
+export interface KnownFiles {
+  stamps: Record<string, string>;
+  /** These are being written or taken away just now: whatever they held stays for the time being. */
+  inMotion: ReadonlySet<string>;
+}
 
 /**
  * Reads files and folders item by item, in a stable order and in constant memory but for the ids, which are kept to
@@ -26,25 +31,97 @@ export type SourceEntry = AcceptedItem | { place: string; skipped: string };
  * read later; without a store it is passed over.
  * @throws AppError `not-found` before anything is read when a path does not exist.
  */
-export async function readSources(paths: string[], files?: FileStore): Promise<AsyncGenerator<SourceEntry>> {
+export async function readSources(paths: string[], files?: FileStore): Promise<AsyncGenerator<FoundEntry>> {
   await requirePaths(paths);
   return withoutRepeats(readFiles(paths, files));
 }
 
-async function* readFiles(paths: string[], files: FileStore | undefined): AsyncGenerator<SourceEntry> {
-  for await (const file of findFiles(paths)) {
-    if (file.kind === 'skipped') yield { place: file.path, skipped: file.reason };
-    else if (file.kind === 'fault') yield { place: file.path, reason: cleanText(file.reason) };
-    else if (!TEXT_FORMATS.includes(file.extension)) yield await keepFile(file, files);
-    else yield* file.extension === '.jsonl' ? readManifest(file.path) : readWhole(file);
+/**
+ * Reads a folder (or file) as a source: what has not changed since the last reading is kept as it is, and the end is
+ * told when nothing in it was hidden by a fault of the folder.
+ * @throws AppError `not-found` before anything is read when it does not exist.
+ */
+export async function readFolder(
+  path: string,
+  known: KnownFiles,
+  files?: FileStore,
+): Promise<AsyncGenerator<SourceEntry>> {
+  await requirePaths([path]);
+  return withoutRepeats(listFolder(path, known, files));
+}
+
+async function* readFiles(paths: string[], files: FileStore | undefined): AsyncGenerator<FoundEntry> {
+  for await (const found of findFiles(paths)) {
+    if (found.kind === 'file') yield* readFound(found, files);
+    else yield passedOver(found);
+  }
+}
+
+async function* listFolder(path: string, known: KnownFiles, files: FileStore | undefined) {
+  let whole = true;
+  for (const place of known.inMotion) yield { place, kept: true } as const;
+  for await (const found of findFiles([path])) {
+    if (found.kind !== 'file') {
+      if (found.kind === 'fault') whole = false;
+      yield passedOver(found);
+      continue;
+    }
+    if (known.inMotion.has(found.path)) continue;
+    const stamp = await stampOf(found.path);
+    if (stamp && known.stamps[found.path] === stamp) {
+      yield { place: found.path, kept: true } as const;
+      continue;
+    }
+    for await (const entry of readFound(found, files)) yield ofUnit(entry, found.path, stamp);
+  }
+  if (whole) yield { end: { whole } };
+}
+
+/** Tells without reading a file whether it has changed; undefined when it is gone. */
+export async function stampOf(path: string): Promise<string | undefined> {
+  try {
+    const { size, mtimeMs, ctimeMs } = await stat(path);
+    return `${size} ${mtimeMs} ${ctimeMs}`;
+  } catch {
+    // Whoever reads it next says what is wrong.
+    return undefined;
+  }
+}
+
+/** Says of an item or a fault which unit of its source it was read from. */
+export function ofUnit(entry: FoundEntry, unit: string, stamp: string | undefined): FoundEntry {
+  if ('payload' in entry) return { ...entry, unit, ...(stamp && { stamp }) };
+  return 'reason' in entry ? { ...entry, unit } : entry;
+}
+
+function passedOver(found: Exclude<FoundFile, { kind: 'file' }>): FoundEntry {
+  const { path, reason } = found;
+  return found.kind === 'skipped'
+    ? { place: path, skipped: reason }
+    : { place: path, reason: cleanText(reason) };
+}
+
+async function* readFound(file: File, files: FileStore | undefined): AsyncGenerator<FoundEntry> {
+  const { path, id, extension, bytes } = file;
+  if (!TEXT_FORMATS.includes(extension)) yield await keepFile(file, files);
+  else if (extension === '.jsonl') {
+    try {
+      yield* readManifest(path);
+    } catch (error) {
+      yield { place: path, reason: `reading broke off: ${messageOf(error)}` };
+    }
+  } else {
+    try {
+      if (bytes > LARGEST_SOURCE) throw tooLarge('file');
+      yield* readText(path, id, extension, decodeFile(await readFile(path)));
+    } catch (error) {
+      yield { place: path, reason: cleanText(messageOf(error)) };
+    }
   }
 }
 
 /** Puts a file into the store; the worker reads it. */
-async function keepFile(
-  { path, id, extension }: FoundFile & { kind: 'file' },
-  files: FileStore | undefined,
-): Promise<SourceEntry> {
+async function keepFile({ path, id, extension }: File, files: FileStore | undefined): Promise<FoundEntry> {
   if (!files) return { place: path, skipped: `no file store for "${extension}"` };
   try {
     const kept = await files.put(createReadStream(path), LARGEST_FILE);
@@ -55,7 +132,9 @@ async function keepFile(
 }
 
 /** The first resource of an id stays; a later one in the same run is a fault that names it. */
-async function* withoutRepeats(entries: AsyncGenerator<SourceEntry>): AsyncGenerator<SourceEntry> {
+export async function* withoutRepeats<Entry extends SourceEntry>(
+  entries: AsyncIterable<Entry>,
+): AsyncGenerator<Entry | AcceptedItem> {
   const places = new Map<string, string>();
   for await (const entry of entries) {
     if (!('payload' in entry)) yield entry;
@@ -67,102 +146,4 @@ async function* withoutRepeats(entries: AsyncGenerator<SourceEntry>): AsyncGener
       yield entry;
     }
   }
-}
-
-async function* readManifest(path: string): AsyncGenerator<SourceEntry> {
-  try {
-    for await (const { number, bytes } of readLines(path, LARGEST_SOURCE)) {
-      if (bytes?.every(isSpace)) continue;
-      yield attempt(`${path}:${number}`, place => {
-        if (!bytes) throw tooLarge('line');
-        const line = decodeUtf8(bytes);
-        return itemOf(place, readJsonObject(line).id, makePayload({ format: 'manifest' }, line));
-      });
-    }
-  } catch (error) {
-    yield { place: path, reason: `reading broke off: ${messageOf(error)}` };
-  }
-}
-
-function isSpace(byte: number): boolean {
-  return byte === 32 || byte === 9 || byte === 13;
-}
-
-async function* readWhole(file: FoundFile & { kind: 'file' }): AsyncGenerator<SourceEntry> {
-  const { path, id, extension } = file;
-  try {
-    if (file.bytes > LARGEST_SOURCE) throw tooLarge('file');
-    const text = cleanText(decodeFile(await readFile(path)));
-    if (extension === '.json' || extension === '.jsonld') yield* readJson(path, text);
-    else if (extension === '.html' || extension === '.htm') yield* readPage(path, id, text);
-    else if (extension === '.txt') {
-      yield { place: path, resourceId: id, payload: makePayload({ format: 'text', path: id }, text) };
-    } else {
-      yield itemOf(path, readFrontMatter(text).id ?? id, makePayload({ format: 'markdown', path: id }, text));
-    }
-  } catch (error) {
-    yield { place: path, reason: cleanText(messageOf(error)) };
-  }
-}
-
-/** JSON-LD nodes, or resources as a manifest has them, alone or in an array. */
-function* readJson(path: string, text: string): Generator<SourceEntry> {
-  const value = parseJson(text);
-  const nodes = resourceNodes(value);
-  const rows = (Array.isArray(value) ? value : [value]).filter(isResource);
-  if (nodes.length > 0) yield* readNodes(path, nodes);
-  else if (rows.length > 0) {
-    for (const [i, row] of rows.entries()) {
-      const payload = makePayload({ format: 'manifest' }, JSON.stringify(row));
-      yield attempt(`${path}#${i + 1}`, place => itemOf(place, row.id, payload));
-    }
-  } else {
-    const reason = 'neither schema.org learning resources nor objects with id, title and text';
-    throw new AppError('unreadable-resource', reason);
-  }
-}
-
-function isResource(row: unknown): row is { id: string } {
-  return typeof row === 'object' && row !== null && 'id' in row && 'title' in row;
-}
-
-/** A page is one resource, unless it describes several: then it is a catalogue of these. */
-function* readPage(path: string, id: string, text: string): Generator<SourceEntry> {
-  const nodes = readPageNodes(text);
-  if (nodes.length > 1) yield* readNodes(path, nodes);
-  else {
-    yield itemOf(
-      path,
-      (nodes[0] && idOfNode(nodes[0])) ?? id,
-      makePayload({ format: 'html', path: id }, text),
-    );
-  }
-}
-
-function* readNodes(path: string, nodes: JsonLdNode[]): Generator<SourceEntry> {
-  for (const [i, node] of nodes.entries()) {
-    const payload = makePayload({ format: 'json-ld' }, JSON.stringify(node));
-    yield attempt(nodes.length === 1 ? path : `${path}#${i + 1}`, place =>
-      itemOf(place, idOfNode(node), payload),
-    );
-  }
-}
-
-function itemOf(place: string, id: unknown, payload: string): SourceEntry {
-  if (typeof id !== 'string' || cleanText(id).trim() === '') {
-    throw new AppError('unreadable-resource', 'id: a non-empty text is required');
-  }
-  return { place, resourceId: cleanText(id).trim(), payload };
-}
-
-function attempt(place: string, read: (place: string) => SourceEntry): SourceEntry {
-  try {
-    return read(place);
-  } catch (error) {
-    return { place, reason: cleanText(messageOf(error)) };
-  }
-}
-
-function tooLarge(what: string): AppError {
-  return new AppError('unreadable-resource', `the ${what} is larger than ${LARGEST_SOURCE / 1024 / 1024} MB`);
 }

@@ -16,6 +16,9 @@ export const environment = z.object({
   ZHUJIAO_FILES_DIR: text.describe(
     'Folder of original files, shared by all servers and workers (files in the data directory)',
   ),
+  ZHUJIAO_ALLOW_PRIVATE_HOSTS: text.describe(
+    'Host names inside the institution that may be ingested from, apart by commas; every other one must be public',
+  ),
   HOST: text.describe('Address to listen on (127.0.0.1; 0.0.0.0 in a container)'),
   PORT: z.union([empty, port]).optional().describe('Port to listen on (3000)'),
   LOG_LEVEL: z
@@ -40,6 +43,7 @@ export const environment = z.object({
 export interface Config {
   dataDir: string;
   filesDir: string;
+  privateHosts: string[];
   host: string;
   port: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -81,6 +85,7 @@ export function loadConfig(
   return Object.freeze({
     dataDir,
     filesDir: e.ZHUJIAO_FILES_DIR ? folder(e.ZHUJIAO_FILES_DIR) : join(dataDir, 'files'),
+    privateHosts: (e.ZHUJIAO_ALLOW_PRIVATE_HOSTS ?? '').split(/[\s,]+/).filter(host => host !== ''),
     host: overrides.host ?? e.HOST ?? '127.0.0.1',
     port: overrides.port ?? e.PORT ?? 3000,
     logLevel: e.LOG_LEVEL ?? 'info',

@@ -3,16 +3,22 @@ import { AppError } from './errors.ts';
 import { recordFiles, type StoredFile } from './files.ts';
 import type { IngestionQueue } from './jobs.ts';
 import { contentHash, type Visibility } from './resources.ts';
+import { keepListed, markGone, recordListed } from './sources.ts';
 
 /**
  * One resource as it was read (`payload`, see ingestion/parse/parse-payload.ts), what could not be read and why, or what
  * is no resource and why.
- * `place` names where it stands: `folder/manifest.jsonl:12`. `file` is the original, where the payload only names it.
+ * `place` names where it stands: `folder/manifest.jsonl:12`. `unit` is the file, page or record of a source that it was
+ * read from, where that is not the place; `stamp` tells whether that has changed. `file` is the original, where the
+ * payload only names it.
  */
 export type AcceptedItem =
-  | { place: string; resourceId: string; payload: string; file?: StoredFile }
-  | { place: string; resourceId?: string; reason: string }
+  | { place: string; resourceId: string; payload: string; file?: StoredFile; unit?: string; stamp?: string }
+  | { place: string; resourceId?: string; reason: string; unit?: string }
   | { place: string; resourceId?: string; leftOut: string };
+
+/** What a source tells of a unit without a reading: it is as it was, or a resource is gone. */
+export type ListedItem = { place: string; kept: true } | { place: string; gone: string };
 
 /** A reason is for people to read; the rest of a longer one is the fault itself quoted. */
 export const LONGEST_REASON = 1_000;
@@ -48,18 +54,23 @@ export interface Upload {
 
 /**
  * Begins a run; `label` names it for people and is the source of resources that name none. Without `upload` it is the
- * operator's: its resources are everybody's and live at once.
+ * operator's: its resources are everybody's and live at once. With `sourceId` it lists that source.
  */
-export async function startRun(db: Db, label: string, upload?: Upload): Promise<{ runId: string }> {
+export async function startRun(
+  db: Db,
+  label: string,
+  { upload, sourceId }: { upload?: Upload | undefined; sourceId?: string | undefined } = {},
+): Promise<{ runId: string }> {
   const { rows } = await db.query<{ runId: string }>(
-    `insert into public.ingestion_run (label, uploaded, account_id, visibility, class_id)
-     values ($1, $2, $3, $4, $5) returning id::text as "runId"`,
+    `insert into public.ingestion_run (label, uploaded, account_id, visibility, class_id, source_id)
+     values ($1, $2, $3, $4, $5, $6) returning id::text as "runId"`,
     [
       label,
       upload !== undefined,
       upload?.accountId ?? null,
       upload?.visibility ?? 'public',
       upload?.classId ?? null,
+      sourceId ?? null,
     ],
   );
   return rows[0]!;
@@ -73,24 +84,47 @@ export async function startRun(db: Db, label: string, upload?: Upload): Promise<
 export async function acceptBatch(
   { database, queue }: { database: Database; queue: IngestionQueue },
   runId: string,
-  items: AcceptedItem[],
+  listed: (AcceptedItem | ListedItem)[],
 ): Promise<{ accepted: number; unchanged: number; failed: number }> {
   const { batchId, ...counts } = await database.transaction(async db => {
+    const items = listed.filter(item => !('kept' in item || 'gone' in item)) as AcceptedItem[];
     const same = await findUnchanged(db, runId, items);
     const rest = items.filter(item => !same.has(item));
     const failed = rest.filter(item => 'reason' in item).length;
-    await countUnchanged(db, runId, same.size);
+    const unchanged = same.size + (await noteListing(db, runId, listed));
+    await countUnchanged(db, runId, unchanged);
     await recordFiles(db, filesOf(rest));
     const batchId = rest.length === 0 ? undefined : await insertBatch(db, runId, rest);
     return {
       batchId: rest.length > failed ? batchId : undefined,
       accepted: rest.length - failed,
-      unchanged: same.size,
+      unchanged,
       failed,
     };
   });
   if (batchId !== undefined) await queue.ring([{ batchId, epoch: 0 }]);
   return counts;
+}
+
+/** Returns how many resources are kept as they are. A unit that cannot be read keeps what it held. */
+async function noteListing(db: Db, runId: string, listed: (AcceptedItem | ListedItem)[]): Promise<number> {
+  const kept = listed.flatMap(item => ('kept' in item ? item.place : []));
+  const faulty = listed.flatMap(item => ('reason' in item ? (item.unit ?? item.place) : []));
+  const count = await keepListed(db, runId, kept);
+  await keepListed(db, runId, faulty);
+  await markGone(
+    db,
+    runId,
+    listed.flatMap(item => ('gone' in item ? item.gone : [])),
+  );
+  await recordListed(db, runId, listed.flatMap(listedOf));
+  return count;
+}
+
+function listedOf(item: AcceptedItem | ListedItem) {
+  if (!('payload' in item)) return [];
+  const { resourceId, place, unit = place, stamp } = item;
+  return [{ resourceId, unit, stamp }];
 }
 
 function filesOf(items: AcceptedItem[]): StoredFile[] {
@@ -161,6 +195,7 @@ function reasonOf(item: { reason: string } | { leftOut: string }): string {
 export async function acceptParts(db: Db, runId: string, parts: AcceptedItem[]): Promise<string[]> {
   const same = await findUnchanged(db, runId, parts);
   await recordFiles(db, filesOf(parts));
+  await recordListed(db, runId, parts.flatMap(listedOf));
   await db.query('update public.ingestion_run set unchanged = unchanged + $2 where id = $1', [
     runId,
     same.size,
@@ -185,7 +220,7 @@ export async function acceptWhole(
   { label, upload }: { label: string; upload?: Upload },
   items: AcceptedItem[],
 ): Promise<{ runId: string; batchIds: string[] }> {
-  const { runId } = await startRun(db, label, upload);
+  const { runId } = await startRun(db, label, { upload });
   const batchIds = await acceptParts(db, runId, items);
   await finishReading(db, runId);
   return { runId, batchIds };

@@ -1,7 +1,15 @@
 import type { Database } from './db.ts';
 
 /** The tables whose rows are replaced in numbers while resources are ingested. */
-const TABLES = ['ingestion_item', 'ingestion_batch', 'embedding', 'resource', 'passage', 'resource_version'];
+const TABLES = [
+  'ingestion_item',
+  'ingestion_batch',
+  'listed_resource',
+  'embedding',
+  'resource',
+  'passage',
+  'resource_version',
+];
 
 /**
  * Frees the room of replaced rows and renews the planner's statistics, table by table. The embedded database has no

@@ -7,12 +7,20 @@ import {
   acceptBatch,
   failRun,
   finishReading,
+  type ListedItem,
   startRun,
 } from '../library/ingestion-runs.ts';
 import type { LessonPlan, PlanRequest } from '../library/lesson-plan.ts';
 import { withdrawResource } from '../library/life-cycle.ts';
 import type { TargetModel } from '../library/reembedding.ts';
 import type { Stage } from '../library/resources.ts';
+import {
+  closeListing,
+  type ListingEnd,
+  openSource,
+  type SourceKind,
+  type WithdrawMissing,
+} from '../library/sources.ts';
 import type { SearchResult } from '../retrieval/search.ts';
 import type { SearchRequest } from '../retrieval/search-request.ts';
 import type { ServerDeps } from './deps.ts';
@@ -63,11 +71,15 @@ export function createOperations(deps: ServerDeps) {
       return { done: true };
     },
     listAccounts: () => listAccounts(database.db),
-    startRun: ({ label }: { label: string }) => startRun(database.db, label),
-    acceptBatch: ({ runId, items }: { runId: string; items: AcceptedItem[] }) =>
+    openSource: (source: { location: string; kind: SourceKind }) => openSource(database.db, source),
+    startRun: ({ label, sourceId }: { label: string; sourceId?: string | undefined }) =>
+      startRun(database.db, label, { sourceId }),
+    acceptBatch: ({ runId, items }: { runId: string; items: (AcceptedItem | ListedItem)[] }) =>
       acceptBatch({ database, queue }, runId, items),
     finishReading: ({ runId }: { runId: string }) => finishReading(database.db, runId),
     failRun: ({ runId, reason }: { runId: string; reason: string }) => failRun(database.db, runId, reason),
+    closeListing: (listing: { runId: string; end: ListingEnd; withdraw: WithdrawMissing }) =>
+      closeListing(database, listing),
     progress: ({ runId }: { runId: string }) => requireProgress(database.db, runId),
     failures: ({ runId }: { runId: string }) => findFailures(database.db, runId, 1000),
     estimateReembedding: ({ model }: { model: TargetModel | null }) => reembedding.estimate(model),

@@ -62,7 +62,9 @@ export function fillGaps({ input, sections }: ParsedResource): ReadResource {
   const language = input.language
     ? plainLanguage(input.language)
     : detectLanguage([input.title, ...filled.map(({ text }) => text)].join('\n'));
-  return { input: { ...input, language }, sections: filled };
+  // What was read from the web by its address is to be opened there.
+  const url = input.url ?? (/^https?:\/\//.test(input.id) ? input.id : undefined);
+  return { input: { ...input, language, url }, sections: filled };
 }
 
 function parseText(format: PayloadFormat, text: string): ParsedResource {
