@@ -1,4 +1,4 @@
-import { messageOf } from '../library/errors.ts';
+import { AppError } from '../library/errors.ts';
 import type { FileStore } from '../library/files.ts';
 import type { AcceptedItem } from '../library/ingestion-runs.ts';
 import { readSources } from './sources.ts';
@@ -74,7 +74,11 @@ export async function ingestPaths(
     }
     await flush();
   } catch (error) {
-    await door.failRun({ runId, reason: messageOf(error) });
+    const reason =
+      error instanceof AppError
+        ? error.message
+        : 'reading broke off; see what the command says, mend it and ingest the same paths again';
+    await door.failRun({ runId, reason });
     throw error;
   }
   await door.finishReading({ runId });

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { AppError, messageOf } from '../library/errors.ts';
+import { AppError } from '../library/errors.ts';
 import { LARGEST_FILE, mediaTypeOf, TEXT_FORMATS } from '../library/file-formats.ts';
 import type { FileStore } from '../library/files.ts';
 import { type AcceptedItem, itemOfFile } from '../library/ingestion-runs.ts';
@@ -13,6 +13,7 @@ import { parseJson, readJsonObject } from './parse/manifest-line.ts';
 import { readFrontMatter } from './parse/markdown.ts';
 import { makePayload } from './parse/parse-payload.ts';
 import { readLines } from './read-lines.ts';
+import { reasonOf } from './reason.ts';
 
 /** A line or file above this is a fault: it would be the text of forty books. */
 const LARGEST_SOURCE = 20 * 1024 * 1024;
@@ -50,7 +51,7 @@ async function keepFile(
     const kept = await files.put(createReadStream(path), LARGEST_FILE);
     return itemOfFile({ place: path, id }, { ...kept, mediaType: mediaTypeOf(path)! });
   } catch (error) {
-    return { place: path, reason: cleanText(messageOf(error)) };
+    return { place: path, reason: cleanText(reasonOf(error)) };
   }
 }
 
@@ -80,7 +81,7 @@ async function* readManifest(path: string): AsyncGenerator<SourceEntry> {
       });
     }
   } catch (error) {
-    yield { place: path, reason: `reading broke off: ${messageOf(error)}` };
+    yield { place: path, reason: `reading broke off: ${reasonOf(error)}` };
   }
 }
 
@@ -101,7 +102,7 @@ async function* readWhole(file: FoundFile & { kind: 'file' }): AsyncGenerator<So
       yield itemOf(path, readFrontMatter(text).id ?? id, makePayload({ format: 'markdown', path: id }, text));
     }
   } catch (error) {
-    yield { place: path, reason: cleanText(messageOf(error)) };
+    yield { place: path, reason: cleanText(reasonOf(error)) };
   }
 }
 
@@ -159,7 +160,7 @@ function attempt(place: string, read: (place: string) => SourceEntry): SourceEnt
   try {
     return read(place);
   } catch (error) {
-    return { place, reason: cleanText(messageOf(error)) };
+    return { place, reason: cleanText(reasonOf(error)) };
   }
 }
 
