@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import ar from '../locales/reasons/ar.json';
-import zh from '../locales/reasons/zh.json';
+import ar from '../locales/reasons/ar.json' with { type: 'json' };
+import zh from '../locales/reasons/zh.json' with { type: 'json' };
 
 /*
  * Why a file or part could not be read, told by the English sentence that the library keeps (`web/locales/reasons/`).
