@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useIngestionRuns } from '../api/admin.ts';
-import { useReasons } from '../ingestion/reasons.ts';
 import { RunProgress } from '../ingestion/run-progress.tsx';
+import { useReasons } from '../ingestion/use-reasons.ts';
 import { useFormat } from '../language/use-format.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';

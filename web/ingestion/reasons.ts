@@ -1,7 +1,3 @@
-import { useTranslation } from 'react-i18next';
-import ar from '../locales/reasons/ar.json' with { type: 'json' };
-import zh from '../locales/reasons/zh.json' with { type: 'json' };
-
 /*
  * Why a file or part could not be read, told by the English sentence that the library keeps (`web/locales/reasons/`).
  * In it `{}` stands for anything, `{word}` for a word, `{*}` for what is told in the chosen language too if it is known
@@ -15,18 +11,22 @@ interface Template {
   text: string;
 }
 
-interface Wording {
+/** How a language tells reasons. */
+export interface Wording {
   templates: Template[];
   separator: string;
   /** How a part that is no sentence stands in the text. */
   quoted: (part: string) => string;
 }
 
-const WORDINGS: Record<string, Wording> = {
-  zh: { templates: templatesOf(zh), separator: '；', quoted: part => part },
-  // What runs the other way keeps its own order.
-  ar: { templates: templatesOf(ar), separator: '؛ ', quoted: part => `\u2068${part}\u2069` },
-};
+/** Reads the sentences of a language (`web/locales/reasons/`) and their texts. */
+export function wordingOf(language: string, texts: Record<string, string>): Wording {
+  const templates = templatesOf(texts);
+  return language === 'ar'
+    ? // What runs the other way keeps its own order.
+      { templates, separator: '؛ ', quoted: part => `\u2068${part}\u2069` }
+    : { templates, separator: '；', quoted: part => part };
+}
 
 function templatesOf(texts: Record<string, string>): Template[] {
   const gap = /\{(?:[*!]|word)?\}/g;
@@ -41,15 +41,8 @@ function templatesOf(texts: Record<string, string>): Template[] {
 }
 
 /** A reason in the words of a language; one that has none there stays as it is. */
-export function reasonIn(language: string, reason: string): string {
-  const wording = WORDINGS[language];
-  return (wording && translated(reason, wording)) ?? reason;
-}
-
-/** `reasonIn` for the language of the page. */
-export function useReasons(): (reason: string) => string {
-  const { i18n } = useTranslation();
-  return reason => reasonIn(i18n.language, reason);
+export function reasonIn(wording: Wording, reason: string): string {
+  return translated(reason, wording) ?? reason;
 }
 
 function translated(reason: string, wording: Wording): string | undefined {

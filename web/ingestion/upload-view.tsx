@@ -7,9 +7,9 @@ import { useUpload } from '../api/uploads.ts';
 import { useFormat } from '../language/use-format.ts';
 import { placeOf } from '../sources/place.ts';
 import { QueryView } from '../ui/query-view.tsx';
-import { useReasons } from './reasons.ts';
 import { RunProgress } from './run-progress.tsx';
 import styles from './upload-view.module.css';
+import { useReasons } from './use-reasons.ts';
 
 /** Items in these states are resources that can be opened. */
 const STORED = new Set<IngestionItem['state']>(['added', 'updated', 'unchanged']);
