@@ -1,9 +1,9 @@
 import dgram from 'node:dgram';
 import { readFile } from 'node:fs/promises';
 import net from 'node:net';
-import { messageOf } from '../library/errors.ts';
 import type { FileReply, FileRequest } from './file-reader.ts';
 import { parseFile } from './parse/parsers.ts';
+import { causeOf, reasonOf } from './reason.ts';
 
 // A file says what is read next to nobody: a parser that would follow a link in it cannot.
 const refuse = () => {
@@ -23,6 +23,6 @@ async function read({ location, path }: FileRequest): Promise<FileReply> {
   try {
     return { content: await parseFile(await readFile(location), path) };
   } catch (error) {
-    return { reason: messageOf(error) };
+    return { reason: reasonOf(error), cause: causeOf(error)?.stack };
   }
 }

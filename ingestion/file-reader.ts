@@ -9,7 +9,8 @@ export interface FileRequest {
   location: string;
   path: string;
 }
-export type FileReply = { content: FileContent } | { reason: string };
+/** `cause` is for the log. */
+export type FileReply = { content: FileContent } | { reason: string; cause: string | undefined };
 
 const ENTRY = fileURLToPath(new URL('./file-reader-process.js', import.meta.url));
 /** Longest time for one file: ten times what the slowest good one took (a scanned book of 900 pages). */
@@ -82,9 +83,12 @@ function ask(
       child.kill('SIGKILL');
       settle(() => reject(error));
     };
-    const unreadable = (reason: string) => new AppError('unreadable-resource', reason);
+    const unreadable = (reason: string, cause?: string) =>
+      new AppError('unreadable-resource', reason, { cause });
     const onReply = (reply: FileReply) =>
-      settle(() => ('content' in reply ? resolve(reply.content) : reject(unreadable(reply.reason))));
+      settle(() =>
+        'content' in reply ? resolve(reply.content) : reject(unreadable(reply.reason, reply.cause)),
+      );
     const onExit = () =>
       settle(() => reject(unreadable('reading it ended the reading process; save the file anew')));
     const onAbort = () => kill(new AppError('stopped', 'The worker is closing.'));

@@ -1,7 +1,8 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
-import { AppError, messageOf } from '../library/errors.ts';
+import { AppError } from '../library/errors.ts';
 import { extensionOf, FILE_FORMATS } from '../library/file-formats.ts';
+import { reasonOf } from './reason.ts';
 
 /** A file to read, or why it is not read. `path` is as the caller named it, `id` relative to the ingested folder. */
 export type FoundFile =
@@ -58,7 +59,7 @@ async function* visit(
       yield fileOf(path, id, entry.size, named);
     }
   } catch (error) {
-    yield { kind: 'fault', path, reason: messageOf(error) };
+    yield { kind: 'fault', path, reason: reasonOf(error) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '../library/db.ts';
-import { AppError, messageOf } from '../library/errors.ts';
+import { AppError } from '../library/errors.ts';
 import type { FileStore } from '../library/files.ts';
 import {
   failWaitingItems,
@@ -47,6 +47,8 @@ export interface IngestDeps {
   reader: FileReader;
   /** Rung for the parts of a file. */
   queue: Pick<IngestionQueue, 'ring'>;
+  /** Told what was the cause of a reason, and what goes wrong in the background. */
+  report: (error: Error) => void;
   /** True while a request of this process waits for its answer. */
   isBusy?: (() => boolean) | undefined;
 }
@@ -67,7 +69,8 @@ export async function ingestBatch(batchId: string, deps: IngestDeps, stop: Abort
     holdBatch(database.db, batch).catch(() => undefined);
   }, RENEW_MS);
   try {
-    if (batch.attempts > MAX_ATTEMPTS) throw new AppError('stopped', 'the worker ended while reading it');
+    if (batch.attempts > MAX_ATTEMPTS)
+      throw new AppError('unreadable-resource', 'the worker ended while reading it; divide the file');
     await ingestItems(batch, await findWaitingItems(database.db, batchId), deps, stop);
     if (stop.aborted) await releaseBatch(database.db, batch, false);
     else await inBatch(deps, batch, db => finishBatch(db, batch));
@@ -78,8 +81,11 @@ export async function ingestBatch(batchId: string, deps: IngestDeps, stop: Abort
       await releaseBatch(database.db, batch, true);
       throw error;
     }
+    const isOurs = error instanceof AppError;
+    if (!isOurs) deps.report(new Error(`Batch ${batchId} is given up.`, { cause: error }));
+    const why = isOurs ? error.message : 'an administrator finds the cause in the log';
     await inBatch(deps, batch, async db => {
-      await failWaitingItems(db, batchId, `given up after ${MAX_ATTEMPTS} attempts: ${messageOf(error)}`);
+      await failWaitingItems(db, batchId, `given up after ${MAX_ATTEMPTS} attempts: ${why}`);
       await finishBatch(db, batch);
     });
   } finally {
@@ -191,7 +197,8 @@ async function storeGroup(
       for (const item of group) await storeGroup(batch, [item], deps, spaceId);
       return;
     }
-    const reason = `the database refuses it: ${messageOf(error)}`;
+    deps.report(new Error(`"${group[0]!.resource.input.id}" cannot be stored`, { cause: error }));
+    const reason = 'the library cannot store it; an administrator finds the cause in the log';
     await inBatch(deps, batch, db =>
       settleItems(db, batch.batchId, [{ ordinal: group[0]!.ordinal, state: 'failed', reason }]),
     );

@@ -1,4 +1,4 @@
-import { messageOf } from '../library/errors.ts';
+import { AppError } from '../library/errors.ts';
 import type { FileStore } from '../library/files.ts';
 import type { AcceptedItem, ListedItem } from '../library/ingestion-runs.ts';
 import type { ListingEnd } from '../library/sources.ts';
@@ -91,7 +91,11 @@ export async function ingestEntries(
     }
     await flush();
   } catch (error) {
-    await door.failRun({ runId, reason: messageOf(error) });
+    const reason =
+      error instanceof AppError
+        ? error.message
+        : 'reading broke off; see what the command says, mend it and ingest the same paths again';
+    await door.failRun({ runId, reason });
     throw error;
   }
   await door.finishReading({ runId });

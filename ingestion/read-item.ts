@@ -1,4 +1,3 @@
-import { messageOf } from '../library/errors.ts';
 import type { FileStore } from '../library/files.ts';
 import type { WaitingItem } from '../library/ingestion-batches.ts';
 import type { AcceptedItem } from '../library/ingestion-runs.ts';
@@ -6,6 +5,7 @@ import type { FileReader } from './file-reader.ts';
 import { cleanText } from './parse/clean-text.ts';
 import type { FileContent } from './parse/file-content.ts';
 import { fillGaps, formatOf, makePayload, parsePayload, type ReadResource } from './parse/parse-payload.ts';
+import { causeOf, reasonOf } from './reason.ts';
 
 /** The text of all parts of a file together; more is no lesson but a library, and would fill the outbox. */
 const LARGEST_TEXT = 64 * 1024 * 1024;
@@ -19,7 +19,7 @@ export type ReadItem = { resource: ReadResource } | { parts: AcceptedItem[] } | 
  */
 export async function readItem(
   { payload, place, resourceId }: WaitingItem,
-  { files, reader }: { files: FileStore; reader: FileReader },
+  { files, reader, report }: { files: FileStore; reader: FileReader; report: (error: Error) => void },
   stop: AbortSignal,
 ): Promise<ReadItem> {
   const format = formatOf(payload);
@@ -33,7 +33,9 @@ export async function readItem(
     return { parts: partsOf(content, { place, path: format.path, file: format.file }) };
   } catch (error) {
     stop.throwIfAborted();
-    return { reason: cleanText(messageOf(error)) };
+    const cause = causeOf(error);
+    if (cause) report(new Error(`"${place}" cannot be read`, { cause }));
+    return { reason: cleanText(reasonOf(error)) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { AppError, messageOf } from '../library/errors.ts';
+import { AppError } from '../library/errors.ts';
 import type { AcceptedItem, ListedItem } from '../library/ingestion-runs.ts';
 import type { ListingEnd } from '../library/sources.ts';
 import { decodeUtf8 } from './decode-text.ts';
@@ -9,6 +9,7 @@ import { parseJson, readJsonObject } from './parse/manifest-line.ts';
 import { readFrontMatter } from './parse/markdown.ts';
 import { makePayload } from './parse/parse-payload.ts';
 import { readLines } from './read-lines.ts';
+import { reasonOf } from './reason.ts';
 
 /** A line or file above this is a fault: it would be the text of forty books. */
 export const LARGEST_SOURCE = 20 * 1024 * 1024;
@@ -107,7 +108,7 @@ function attempt(place: string, read: (place: string) => FoundEntry): FoundEntry
   try {
     return read(place);
   } catch (error) {
-    return { place, reason: cleanText(messageOf(error)) };
+    return { place, reason: cleanText(reasonOf(error)) };
   }
 }
 

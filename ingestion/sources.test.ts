@@ -80,9 +80,9 @@ describe('readSources', () => {
       'm.jsonl:10 → e',
     ]);
     expect(entries.filter(entry => entry.includes('✗')).map(entry => entry.slice(0, 27))).toEqual([
-      'm.jsonl:3 ✗ not valid JSON ',
+      'm.jsonl:3 ✗ not valid JSON;',
       'm.jsonl:5 ✗ not valid UTF-8',
-      'm.jsonl:6 ✗ not valid JSON ',
+      'm.jsonl:6 ✗ not valid JSON;',
       'm.jsonl:7 ✗ id: a non-empty',
       'm.jsonl:9 ✗ not a JSON obje',
     ]);
@@ -134,7 +134,7 @@ describe('readSources', () => {
       'sub/a.txt → sub/a.txt',
       'sub/up – read already under another name',
     ]);
-    expect(entries[2]).toMatch(/^sub\/z\.txt ✗ ENOENT/);
+    expect(entries[2]).toMatch(/^sub\/z\.txt ✗ the file is not where it was/);
   });
 
   it('reads UTF-16 and GB 18030 files, and refuses other bytes', async () => {

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { messageOf } from '../library/errors.ts';
 import { LARGEST_FILE, mediaTypeOf, TEXT_FORMATS } from '../library/file-formats.ts';
 import type { FileStore } from '../library/files.ts';
 import { type AcceptedItem, itemOfFile } from '../library/ingestion-runs.ts';
@@ -15,6 +14,7 @@ import {
   type SourceEntry,
   tooLarge,
 } from './read-text.ts';
+import { reasonOf } from './reason.ts';
 
 type File = FoundFile & { kind: 'file' };
 
@@ -108,14 +108,14 @@ async function* readFound(file: File, files: FileStore | undefined): AsyncGenera
     try {
       yield* readManifest(path);
     } catch (error) {
-      yield { place: path, reason: `reading broke off: ${messageOf(error)}` };
+      yield { place: path, reason: `reading broke off: ${reasonOf(error)}` };
     }
   } else {
     try {
       if (bytes > LARGEST_SOURCE) throw tooLarge('file');
       yield* readText(path, id, extension, decodeFile(await readFile(path)));
     } catch (error) {
-      yield { place: path, reason: cleanText(messageOf(error)) };
+      yield { place: path, reason: cleanText(reasonOf(error)) };
     }
   }
 }
@@ -127,7 +127,7 @@ async function keepFile({ path, id, extension }: File, files: FileStore | undefi
     const kept = await files.put(createReadStream(path), LARGEST_FILE);
     return itemOfFile({ place: path, id }, { ...kept, mediaType: mediaTypeOf(path)! });
   } catch (error) {
-    return { place: path, reason: cleanText(messageOf(error)) };
+    return { place: path, reason: cleanText(reasonOf(error)) };
   }
 }
 

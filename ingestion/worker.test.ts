@@ -139,7 +139,7 @@ describe('a run', () => {
     expect(failures.map(({ reason }) => reason.slice(0, 24))).toEqual([
       expect.stringContaining('not valid JSON'),
       'stage: "never" is not a ',
-      'the database refuses it:',
+      'the library cannot store',
     ]);
     expect(await wrongPassages()).toEqual([]);
     const { rows } = await database.db.query(
@@ -206,7 +206,7 @@ describe('when something goes wrong', () => {
     const space = await liveSpace(database.db, createLetterEmbedder().space);
     const { embedder, reached, open } = gatedEmbedder(2);
     const signal = new AbortController().signal;
-    const others = { database, queue, files: createFileStore(folder), reader: createFileReader() };
+    const others = { database, queue, report, files: createFileStore(folder), reader: createFileReader() };
     const zombie = ingestBatch(batchId, { ...others, live: async () => ({ space, embedder }) }, signal);
     await reached;
     expect((await findProgress(database.db, runId))!.added).toBe(20);
@@ -244,7 +244,10 @@ describe('when something goes wrong', () => {
     await work({ ...createLetterEmbedder(), embed: async () => Promise.reject(new Error('no such model')) });
     expect(await done(runId)).toMatchObject({ added: 0, failed: 30, waiting: 0 });
     const [failure] = await findFailures(database.db, runId, 1);
-    expect(failure).toMatchObject({ resourceId: 'r0', reason: 'given up after 5 attempts: no such model' });
+    expect(failure).toMatchObject({
+      resourceId: 'r0',
+      reason: 'given up after 5 attempts: an administrator finds the cause in the log',
+    });
   });
 
   it('losing the whole queue loses nothing', async () => {

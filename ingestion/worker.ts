@@ -19,8 +19,6 @@ export interface WorkerDeps extends Omit<IngestDeps, 'live' | 'reader'> {
   /** The sending end, for the sweep. */
   queue: IngestionQueue;
   redisUrl: string | undefined;
-  /** Told what goes wrong in the background. */
-  report: (error: Error) => void;
   sweepMs?: number;
 }
 

@@ -93,10 +93,11 @@ export async function recoverBatches(db: Db, since: Date): Promise<void> {
   await db.query(
     `update public.ingestion_batch set state = 'waiting', lease_until = null where state = 'taken'`,
   );
+  const reason = 'The process ended while it was reading. Ingest the same paths again to read the rest.';
   await db.query(
     `update public.ingestion_run set state = 'failed', reason = $2, finished_at = now()
      where state = 'reading' and started_at < $1`,
-    [since, 'The process ended while it was reading. Ingest the same paths again to read the rest.'],
+    [since, reason],
   );
 }
 

@@ -68,7 +68,7 @@ describe('readArchive', () => {
     const zeros = Buffer.alloc(20 << 20);
     await expect(read(makeZip({ a: zeros }), 'a')).rejects.toThrow(/more than 100 times its size/);
     const liar = makeZip([{ name: 'a', data: zeros, claimedSize: 1000 }]);
-    await expect(read(liar, 'a')).rejects.toThrow(/damaged \(too many bytes/);
+    await expect(read(liar, 'a')).rejects.toThrow(/damaged/);
     const boaster = makeZip([{ name: 'a', data: 'x', claimedSize: 1000 }]);
     await expect(read(boaster, 'a')).rejects.toThrow(/damaged/);
   });

@@ -45,31 +45,31 @@ export async function readArchive(bytes: Buffer): Promise<Archive> {
     has: name => entries.has(name),
     async read(name, most = MOST_BYTES_PER_FILE) {
       const entry = entries.get(name);
-      if (!entry) throw unreadable(`the archive has no file "${name}"`);
+      if (!entry) throw unreadable(`the archive has no file "${name}"; pack it anew`);
       const { compressedSize, uncompressedSize: size } = entry;
-      if (size > most) throw unreadable(`"${name}" unpacks to more than ${most >> 20} MB`);
+      if (size > most) throw unreadable(`"${name}" unpacks to more than ${most >> 20} MB; divide it`);
       if (size > RATIO_MATTERS_FROM && size > compressedSize * HIGHEST_RATIO) {
-        throw unreadable(`"${name}" unpacks to more than ${HIGHEST_RATIO} times its size`);
+        throw unreadable(`"${name}" unpacks to more than ${HIGHEST_RATIO} times its size; bring it unpacked`);
       }
       left -= size;
-      if (left < 0) throw unreadable(`the archive unpacks to more than ${MOST_BYTES >> 20} MB`);
+      if (left < 0) throw unreadable(`the archive unpacks to more than ${MOST_BYTES >> 20} MB; divide it`);
       return unpack(zip, entry, name).catch(refuseDamaged);
     },
   };
 }
 
 async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
-  if (zip.entryCount > MOST_ENTRIES) throw unreadable(`the archive has more than ${MOST_ENTRIES} entries`);
+  if (zip.entryCount > MOST_ENTRIES)
+    throw unreadable(`the archive has more than ${MOST_ENTRIES} entries; divide it`);
   const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) {
     const name = nameOf(entry);
-    const fault = validateFileName(name);
-    if (fault !== null)
-      throw unreadable(`the archive has a name that leads out of it (${fault.slice(0, 200)})`);
+    if (validateFileName(name) !== null)
+      throw unreadable('the archive has a file whose name leads out of it; pack it anew');
     if (isSymbolicLink(entry)) throw unreadable(`"${name}" in the archive is a link; pack the file itself`);
     if (entry.isEncrypted()) throw encrypted(name);
     if (name.endsWith('/')) continue;
-    if (entries.has(name)) throw unreadable(`the archive has two files of the name "${name}"`);
+    if (entries.has(name)) throw unreadable(`the archive has two files of the name "${name}"; rename one`);
     entries.set(name, entry);
   }
   return entries;
@@ -87,7 +87,8 @@ async function unpack(zip: ZipFile, entry: Entry, name: string): Promise<Buffer>
   for await (const chunk of await zip.openReadStreamPromise(entry)) {
     length += (chunk as Buffer).copy(bytes, length);
   }
-  if (length !== bytes.length || crc32(bytes) !== entry.crc32) throw unreadable(`"${name}" is damaged`);
+  if (length !== bytes.length || crc32(bytes) !== entry.crc32)
+    throw unreadable(`"${name}" in the archive is damaged; pack it anew`);
   return bytes;
 }
 
@@ -120,7 +121,7 @@ function refuseOverlaps(entries: Entry[], bytes: Buffer): void {
     (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
   )) {
     const start = entry.relativeOffsetOfLocalHeader;
-    if (start < end) throw unreadable('files in the archive overlap');
+    if (start < end) throw unreadable('files in the archive overlap; pack it anew');
     if (start + 30 > bytes.length) throw cutOff();
     const namesLength = bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28);
     end = start + 30 + namesLength + entry.compressedSize;
@@ -133,7 +134,7 @@ function refuseDamaged(cause: unknown): never {
   const message = messageOf(cause);
   if (message.includes('encryption')) throw encrypted();
   if (message.includes('End of central directory')) throw cutOff(cause);
-  throw unreadable(`the archive is damaged (${message.slice(0, 200)})`, cause);
+  throw unreadable('the archive is damaged; pack it anew', cause);
 }
 
 function encrypted(name?: string): AppError {
@@ -142,7 +143,10 @@ function encrypted(name?: string): AppError {
 }
 
 function cutOff(cause?: unknown): AppError {
-  return unreadable('not a complete zip archive; the file was cut off or is of another kind', cause);
+  return unreadable(
+    'not a complete zip archive: the file was cut off or is of another kind; bring it again whole',
+    cause,
+  );
 }
 
 function unreadable(reason: string, cause?: unknown): AppError {

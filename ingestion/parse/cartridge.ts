@@ -28,7 +28,10 @@ export async function parseCartridge(
     .filter(other => other.split('/').at(-1) === MANIFEST)
     .sort((a, b) => a.length - b.length)[0];
   if (name === undefined)
-    throw new AppError('unreadable-resource', `no course package: it has no ${MANIFEST}`);
+    throw new AppError(
+      'unreadable-resource',
+      `no course package: it has no ${MANIFEST}; export the course anew`,
+    );
   const { title, description, language, parts } = readManifest(await readXml(archive, name), name);
   const content: FileContent = { resources: [], leftOut: [] };
   const found: { part: Part; title: string }[] = [];

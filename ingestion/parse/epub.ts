@@ -46,7 +46,7 @@ export async function parseEpub(bytes: Buffer, path: string): Promise<FileConten
   if (sections.length === 0) {
     throw new AppError(
       'unreadable-resource',
-      'the e-book has no text; its pages may be pictures (needs-ocr)',
+      'the e-book has no text: its pages may be pictures; run text recognition (OCR) on it, then bring it again',
     );
   }
   const text = sections.map(section => section.text).join('\n\n');

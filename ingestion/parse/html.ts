@@ -65,7 +65,10 @@ class ShallowTree extends DomHandler {
   override onopentag(name: string, attributes: Record<string, string>): void {
     super.onopentag(name, attributes);
     if (this.tagStack.length > DEEPEST) {
-      throw new AppError('unreadable-resource', `elements are nested more than ${DEEPEST} deep`);
+      throw new AppError(
+        'unreadable-resource',
+        `elements are nested more than ${DEEPEST} deep; save the page as text`,
+      );
     }
   }
 }

@@ -1,4 +1,4 @@
-import { AppError, messageOf } from '../../library/errors.ts';
+import { AppError } from '../../library/errors.ts';
 import { sectionsOfMarkedText } from './marked-text.ts';
 import { checkFields, type ParsedResource } from './parsed-resource.ts';
 
@@ -30,8 +30,12 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError('unreadable-resource', `not valid JSON (${messageOf(cause).slice(0, 200)})`, {
-      cause,
-    });
+    throw new AppError(
+      'unreadable-resource',
+      'not valid JSON; check its quotation marks, commas and brackets',
+      {
+        cause,
+      },
+    );
   }
 }

@@ -1,5 +1,5 @@
-import { parse as parseYaml } from 'yaml';
-import { AppError, messageOf } from '../../library/errors.ts';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { AppError } from '../../library/errors.ts';
 import { cleanText } from './clean-text.ts';
 import { firstHeading, sectionsOfMarkedText } from './marked-text.ts';
 import { checkFields, type ParsedResource } from './parsed-resource.ts';
@@ -36,15 +36,23 @@ export function readFrontMatter(text: string): Record<string, unknown> {
   try {
     value = parseYaml(yaml);
   } catch (cause) {
-    throw new AppError('unreadable-resource', `the front matter is not valid YAML (${messageOf(cause)})`, {
-      cause,
-    });
+    throw new AppError(
+      'unreadable-resource',
+      `the front matter is not valid YAML; look at line ${lineOf(cause)} of it`,
+      {
+        cause,
+      },
+    );
   }
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object' || Array.isArray(value)) {
     throw new AppError('unreadable-resource', 'the front matter is not a list of "name: value" lines');
   }
   return value as Record<string, unknown>;
+}
+
+function lineOf(cause: unknown): number {
+  return cause instanceof YAMLParseError ? (cause.linePos?.[0].line ?? 1) : 1;
 }
 
 function frontMatterOf(text: string): string | undefined {

@@ -77,7 +77,7 @@ export async function openPackage(bytes: Buffer, ending: 'docx' | 'pptx' | 'xlsx
   };
   const main = (await relationsOf('')).find(({ kind }) => kind === 'officeDocument')?.part;
   if (main === undefined || !archive.has(main))
-    throw unreadable(`not a .${ending} file, whatever its name says`);
+    throw unreadable(`not a .${ending} file, whatever its name says; open it and save it as .${ending}`);
   return { mainPart: main, readSource, readPart, relationsOf };
 }
 

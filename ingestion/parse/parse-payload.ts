@@ -82,6 +82,6 @@ function parseText(format: PayloadFormat, text: string): ParsedResource {
     case 'parsed':
       return JSON.parse(text) as ParsedResource;
     default:
-      throw new AppError('unreadable-resource', `unknown format ${JSON.stringify(format)}`);
+      throw new AppError('unreadable-resource', 'its format is unknown to this release; bring it again');
   }
 }

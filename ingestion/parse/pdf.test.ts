@@ -171,8 +171,8 @@ describe('a PDF that is a scan', () => {
   const stamp = { text: '扫描全能王 创建', y: 820, x: 400 };
 
   it('needs text recognition, whatever program left its name on the pages', async () => {
-    await expect(parse([[stamp], [stamp], [stamp]])).rejects.toThrow(/^needs-ocr: .*pictures.*OCR/);
-    await expect(parse([[]])).rejects.toThrow(/^needs-ocr: /);
+    await expect(parse([[stamp], [stamp], [stamp]])).rejects.toThrow(/pictures.*OCR/);
+    await expect(parse([[]])).rejects.toThrow(/OCR/);
   });
 
   it('in part is read as far as it has text, and names the other pages', async () => {
@@ -182,16 +182,16 @@ describe('a PDF that is a scan', () => {
       { kind: 'page', page: 4 },
     ]);
     expect(leftOut.map(({ place, reason }) => [place, reason.slice(0, 27)])).toEqual([
-      ['a/书.pdf#page=2-3', 'needs-ocr: hardly any text '],
-      ['a/书.pdf#page=5', 'needs-ocr: hardly any text '],
+      ['a/书.pdf#page=2-3', 'hardly any text (a scan, a '],
+      ['a/书.pdf#page=5', 'hardly any text (a scan, a '],
     ]);
   });
 
   it('or whose fonts do not name their letters gives no garbage', async () => {
-    await expect(parse([lines(ZH)], { mute: true })).rejects.toThrow(/^needs-ocr: the fonts/);
+    await expect(parse([lines(ZH)], { mute: true })).rejects.toThrow(/^the fonts/);
     const privateUse = lines([
       '\uE001\uE002\uE003\uE004\uE005\uE006\uE007\uE008\uE009\uE00A\uE00B\uE00C\uE00D',
     ]);
-    await expect(parse([privateUse])).rejects.toThrow(/^needs-ocr: the fonts/);
+    await expect(parse([privateUse])).rejects.toThrow(/^the fonts/);
   });
 });

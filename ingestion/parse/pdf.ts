@@ -1,4 +1,4 @@
-import { messageOf } from '../../library/errors.ts';
+import { AppError, messageOf } from '../../library/errors.ts';
 import { cleanText } from './clean-text.ts';
 import type { FileContent } from './file-content.ts';
 import { createOutline } from './outline.ts';
@@ -25,8 +25,8 @@ const OCR_ADVICE = 'run text recognition (OCR) on it, then bring it again';
 
 /**
  * Reads the text of a PDF page by page: lines, paragraphs and headings by their place and size.
- * @throws AppError `unreadable-resource`; its reason begins with "needs-ocr" when the pages are pictures of text, or
- * their fonts don't say which letters they show.
+ * @throws AppError `unreadable-resource`; its reason asks for text recognition (OCR) when the pages are pictures of
+ * text, or their fonts don't say which letters they show.
  */
 export async function parsePdf(bytes: Buffer, path: string): Promise<FileContent> {
   const pdf = await openPdf(bytes);
@@ -78,7 +78,7 @@ function sortOut(texts: PageText[], path: string) {
   const total = readable.reduce((sum, page) => sum + lengths[pages.indexOf(page)]!, 0);
   if (readable.length === 0 || (readable.length < pages.length && total < SPARSEST_DOCUMENT * pages.length)) {
     const fault = texts.find(text => text.fault !== undefined)?.fault;
-    if (fault !== undefined) throw unreadable(`its pages are damaged (${fault}); export it anew`);
+    if (fault !== undefined) throw unreadable('its pages are damaged; export it anew', fault);
     const mute = isMute.filter(Boolean).length;
     const what =
       mute * 2 > pages.length
@@ -95,10 +95,10 @@ function sortOut(texts: PageText[], path: string) {
     readable,
     leftOut: [
       ...at(i => texts[i]!.fault !== undefined, 'the page is damaged; export the PDF anew'),
-      ...at(i => isMute[i]!, `needs-ocr: its fonts do not say which letters they show; ${OCR_ADVICE}`),
+      ...at(i => isMute[i]!, `its fonts do not say which letters they show; ${OCR_ADVICE}`),
       ...at(
         i => isEmpty[i]! && !isMute[i] && texts[i]!.fault === undefined,
-        `needs-ocr: hardly any text (a scan, a picture or blank); if it has text, ${OCR_ADVICE}`,
+        `hardly any text (a scan, a picture or blank); if it has text, ${OCR_ADVICE}`,
       ),
       ...at(i => texts[i]!.unseen > 0 && !isEmpty[i], 'text that the page does not show (invisible or tiny)'),
       ...at(i => texts[i]!.cutOff, 'more text than a page can have; the rest was not read'),
@@ -106,10 +106,8 @@ function sortOut(texts: PageText[], path: string) {
   };
 }
 
-function needsOcr(what: string) {
-  const error = unreadable(what);
-  error.message = `needs-ocr: ${what}; ${OCR_ADVICE}`;
-  return error;
+function needsOcr(reason: string) {
+  return new AppError('unreadable-resource', `${reason}; ${OCR_ADVICE}`);
 }
 
 /** [1, 2, 3, 7] as "1-3" and "7". */

@@ -31,7 +31,7 @@ export function readCues(source: string): { cues: Cue[]; faults: CueFault[] } {
     if (lines[i + 1]?.includes('-->') && /^\s*\d+\s*$/.test(body.at(-1) ?? '')) body.pop();
     const times = timesOf(lines[line - 1]!);
     const text = textOf(body);
-    if (typeof times === 'string') faults.push({ line, reason: times });
+    if ('fault' in times) faults.push({ line, reason: times.fault });
     else if (text !== '')
       cues.push({ ...times, text, speaks: /^(?:[-–] ?|[^\s:：]{1,20}[:：])/u.test(text) });
   }
@@ -96,11 +96,12 @@ function joinLines(text: string): string {
     .replaceAll('\u0000', '\n');
 }
 
-function timesOf(line: string): { startMs: number; endMs: number } | string {
+function timesOf(line: string): { startMs: number; endMs: number } | { fault: string } {
   const [, from, to] = TIMES.exec(line) ?? [];
   const [startMs, endMs] = [millisecondsOf(from), millisecondsOf(to)];
-  if (startMs === undefined || endMs === undefined) return `"${line.trim().slice(0, 60)}" has no valid times`;
-  if (endMs < startMs) return `"${line.trim().slice(0, 60)}" ends before it begins`;
+  const quoted = line.trim().slice(0, 60);
+  if (startMs === undefined || endMs === undefined) return { fault: `"${quoted}" has no valid times` };
+  if (endMs < startMs) return { fault: `"${quoted}" ends before it begins` };
   return { startMs, endMs };
 }
 

@@ -1,5 +1,6 @@
-import { AppError, messageOf } from '../../library/errors.ts';
+import { AppError } from '../../library/errors.ts';
 import { decodeFile } from '../decode-text.ts';
+import { reasonOf } from '../reason.ts';
 import { cleanText } from './clean-text.ts';
 import type { FileContent, FileParser } from './file-content.ts';
 import { parseHtml, readPageNodes } from './html.ts';
@@ -59,7 +60,7 @@ function parseEach<T>(parts: T[], name: string, parse: (part: T) => ParsedResour
       const resource = parse(part);
       if (resource) content.resources.push(resource);
     } catch (error) {
-      content.leftOut.push({ place: `${name} ${i + 1}`, reason: messageOf(error) });
+      content.leftOut.push({ place: `${name} ${i + 1}`, reason: reasonOf(error) });
     }
   }
   return content;

@@ -113,7 +113,7 @@ async function keep(
   if (place === '') return void part.file.resume();
   try {
     if (names.has(place))
-      throw new AppError('invalid-input', 'there is another file of this name; rename one');
+      throw new AppError('unreadable-resource', 'there is another file of this name; rename one');
     const mediaType = mediaTypeOf(place);
     if (!mediaType) {
       const known = Object.keys(FILE_FORMATS).join(' ');

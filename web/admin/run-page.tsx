@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { isRunning, useCancelRun, useIngestionRun, useRetry } from '../api/admin.ts';
 import type { IngestionRunDetail } from '../api/types.ts';
 import { RunProgress } from '../ingestion/run-progress.tsx';
+import { useReasons } from '../ingestion/use-reasons.ts';
 import { useFormat } from '../language/use-format.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
@@ -34,6 +35,7 @@ function RunDetail({ run }: { run: IngestionRunDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const retry = useRetry(run.runId);
+  const reasonIn = useReasons();
   const times = [run.startedAt, run.finishedAt].filter(time => time !== null);
   return (
     <>
@@ -47,7 +49,7 @@ function RunDetail({ run }: { run: IngestionRunDetail }) {
       {retry.error && <ErrorNotice error={retry.error} />}
       {run.reason && (
         <p className={runStyles.reason} dir="auto">
-          {run.reason}
+          {reasonIn(run.reason)}
         </p>
       )}
       {run.failures.length === 0 ? (
@@ -82,7 +84,7 @@ function RunDetail({ run }: { run: IngestionRunDetail }) {
                       <bdi>{failure.resourceId ?? '–'}</bdi>
                     </td>
                     <td className={styles.text}>
-                      <bdi>{failure.reason}</bdi>
+                      <bdi>{failure.reason && reasonIn(failure.reason)}</bdi>
                     </td>
                     <td>
                       {!isRunning(run) && (

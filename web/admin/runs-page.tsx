@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useIngestionRuns } from '../api/admin.ts';
 import { RunProgress } from '../ingestion/run-progress.tsx';
+import { useReasons } from '../ingestion/use-reasons.ts';
 import { useFormat } from '../language/use-format.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -13,6 +14,7 @@ export function RunsPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const runs = useIngestionRuns();
+  const reasonIn = useReasons();
   usePageTitle(t('admin.tab.runs'));
   return (
     <div className={pageStyles.page}>
@@ -38,7 +40,7 @@ export function RunsPage() {
                 <RunProgress run={run} />
                 {run.reason && (
                   <p className={styles.reason} dir="auto">
-                    {run.reason}
+                    {reasonIn(run.reason)}
                   </p>
                 )}
                 <p className={pageStyles.meta}>{format.dateTime(run.startedAt)}</p>

@@ -9,6 +9,7 @@ import { placeOf } from '../sources/place.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RunProgress } from './run-progress.tsx';
 import styles from './upload-view.module.css';
+import { useReasons } from './use-reasons.ts';
 
 /** Items in these states are resources that can be opened. */
 const STORED = new Set<IngestionItem['state']>(['added', 'updated', 'unchanged']);
@@ -47,6 +48,7 @@ export function UploadView({ run, open }: { run: IngestionRun; open: boolean }) 
 function Items({ runId }: { runId: string }) {
   const { t } = useTranslation();
   const upload = useUpload(runId);
+  const reasonIn = useReasons();
   return (
     <QueryView query={upload}>
       {({ items, unchanged }) => (
@@ -64,7 +66,7 @@ function Items({ runId }: { runId: string }) {
                 <span className={styles.state}>{t(`uploads.state.${item.state}`)}</span>
                 {item.reason && (
                   <p className={styles.reason} dir="auto">
-                    {item.reason}
+                    {reasonIn(item.reason)}
                   </p>
                 )}
               </li>

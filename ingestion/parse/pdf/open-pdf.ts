@@ -56,7 +56,7 @@ function refusal(cause: unknown): AppError {
   if (/encrypt/i.test(messageOf(cause))) {
     return unreadable('it is encrypted in a way that cannot be read; save it without protection', cause);
   }
-  return unreadable(`it is damaged or no PDF (${messageOf(cause).slice(0, 200)}); export it anew`, cause);
+  return unreadable('it is damaged or no PDF; export it anew', cause);
 }
 
 /** Streams are tried before the reader sees them, because it holds what a stream unpacks to as one piece. */
@@ -81,7 +81,10 @@ function tryStream(packed: Buffer): void {
   } catch (error) {
     // Damage is for the reader to judge: it mends much.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return;
-    throw unreadable(`a stream in it unpacks to more than ${MOST_BYTES_PER_STREAM >> 20} MB`, error);
+    throw unreadable(
+      `a stream in it unpacks to more than ${MOST_BYTES_PER_STREAM >> 20} MB; export it anew`,
+      error,
+    );
   }
 }
 
