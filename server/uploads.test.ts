@@ -198,7 +198,7 @@ it('failures can be tried again, and a run that has ended cannot be ended', asyn
   const run = async () => (await get(`/api/admin/ingestion-runs/${runId}`, 'admin')).json();
   await expect.poll(async () => (await run()).state, { timeout: 10_000 }).toBe('done');
   const [failure] = (await run()).failures;
-  expect(failure).toMatchObject({ place: 'lost.md', reason: expect.stringContaining('no such file') });
+  expect(failure).toMatchObject({ place: 'lost.md', reason: expect.stringContaining('upload it again') });
 
   await files.put([Buffer.from(LESSON)], 1_000);
   const retry = (payload: object, who = 'admin') =>
