@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,11 +121,13 @@ it('says what is wrong with a file, and with a store that has lost it', async ()
 });
 
 it('leaves no process behind that reads for ever when its own is killed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'reader-'));
+  const sign = join(folder, 'it loops');
   const code = `
     import { createFileReader } from ${JSON.stringify(new URL('./file-reader.ts', import.meta.url).href)};
     const limits = { ms: 60_000, bytes: 1e12, idleMs: 60_000 };
     createFileReader(limits, ${JSON.stringify(MISBEHAVING)})
-      .read({ location: '/nowhere', path: 'loop' }, new AbortController().signal);
+      .read({ location: ${JSON.stringify(sign)}, path: 'sign, then loop' }, new AbortController().signal);
     setInterval(() => undefined, 1_000);`;
   const worker = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
     stdio: 'ignore',
@@ -134,9 +137,11 @@ it('leaves no process behind that reads for ever when its own is killed', async 
       list => list.trim().split(' ').filter(Boolean).map(Number),
       () => [],
     );
-  await expect.poll(async () => (await children()).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => existsSync(sign), { timeout: 20_000 }).toBe(true);
   const reading = await children();
   worker.kill('SIGKILL');
   await once(worker, 'exit');
-  for (const pid of reading) await isGone(pid);
+  expect(reading).toHaveLength(1);
+  await isGone(reading[0]!);
+  await rm(folder, { recursive: true });
 });

@@ -1,4 +1,5 @@
 // Stands in for the reading process: the name of the file says what its parser would do.
+import { writeFileSync } from 'node:fs';
 import { register } from 'tsx/esm/api';
 
 register();
@@ -17,6 +18,10 @@ const behaviours = {
   process: () =>
     process.send({ content: { resources: [], leftOut: [{ place: `${process.pid}`, reason: '' }] } }),
   loop: () => {
+    for (;;);
+  },
+  'sign, then loop': ({ location }) => {
+    writeFileSync(location, '');
     for (;;);
   },
   hog: () => {
@@ -38,4 +43,4 @@ const behaviours = {
   'no text as reason': () => process.send({ reason: 7 }),
 };
 
-process.on('message', ({ path }) => behaviours[path]());
+process.on('message', request => behaviours[request.path](request));
