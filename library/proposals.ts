@@ -46,11 +46,11 @@ export async function acceptProposal(
   resourceId: string,
   accountId: string,
 ): Promise<{ runId: string }> {
-  const { runId, batchIds } = await deps.database.transaction(async db => {
+  const { runId, rings } = await deps.database.transaction(async db => {
     const payload = await takeProposal(db, resourceId, accountId, 'accept-proposal');
     return acceptWhole(db, { label: resourceId }, [{ place: resourceId, resourceId, payload }]);
   });
-  await deps.queue.ring(batchIds.map(batchId => ({ batchId, epoch: 0 })));
+  await deps.queue.ring(rings);
   return { runId };
 }
 
