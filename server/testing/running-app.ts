@@ -21,7 +21,13 @@ export interface RunningApp {
   /** Makes an account and signs it in; returns its id. */
   signUp(username: string, role: Role): Promise<string>;
   signIn(username: string, password: string): Promise<number>;
-  call(method: Method, url: string, username?: string, payload?: object): Promise<LightMyRequestResponse>;
+  call(
+    method: Method,
+    url: string,
+    username?: string,
+    payload?: object,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>;
   /** Imports what is under these paths, as the operator does, and waits until it is in. */
   ingest(...paths: string[]): Promise<void>;
 }
@@ -44,12 +50,12 @@ export function startApp(): RunningApp {
       cookies[username] = reply.headers['set-cookie']?.toString().split(';')[0] ?? '';
       return reply.statusCode;
     },
-    call: (method, url, username, payload) =>
+    call: (method, url, username, payload, headers) =>
       running.app.inject({
         method,
         url,
         ...(payload && { payload }),
-        headers: username ? { cookie: cookies[username]! } : {},
+        headers: { ...headers, ...(username && { cookie: cookies[username]! }) },
       }),
     async ingest(...paths) {
       const operations = createOperations(running.product.deps);
