@@ -32,5 +32,6 @@ function reasonOf(error: unknown): string {
   if (error instanceof AppError) return error.message;
   if ((error as NodeJS.ErrnoException).code === 'ENOENT')
     return 'the original file is not in the store any more; upload it again';
+  if (error instanceof RangeError) return 'the file is too large or nested too deeply to be read; divide it';
   return `the file is damaged or of an unusual make; save it anew with another program (${messageOf(error)})`;
 }

@@ -21,6 +21,8 @@ const TEXT = 'Leaves take up red and blue light.';
 const CHINESE = '植物吸收红光和蓝光，所以叶子看起来是绿色的。'.repeat(4);
 const MILLION = 1_000_000;
 const LONG = 20_000_000;
+/** Of a PDF, which takes 500 bytes of memory for a letter. */
+const LONG_DRAWN = 3_000_000;
 const DEEP = 100_000;
 const MB = 1024 * 1024;
 const LAUGHS = Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('');
@@ -45,26 +47,33 @@ function createNoise(seed: number): () => number {
   };
 }
 
-/** Letters in a line, which packing makes no smaller than half. */
+let line: string | undefined;
+/** Letters without a space, which packing makes no smaller than half. */
 function longLine(): string {
   const noise = createNoise(7);
   const block = Array.from({ length: 10_000 }, () => noise().toString(36).padEnd(10, 'x')).join('');
-  return Array.from({ length: LONG / block.length }, (_, i) => `${i}`.padStart(9, ' ') + block.slice(9)).join(
-    '',
-  );
+  line ??= Array.from({ length: LONG / block.length }, (_, i) => `${i}${block}`).join('');
+  return line;
 }
 
-/** The bytes of `text` in a Chinese encoding, found by decoding all of its pairs. */
+let bomb: Buffer | undefined;
+/** Archives in archives, two in each. */
+function nestedBomb(): Buffer {
+  if (bomb) return bomb;
+  bomb = makeZip({ 'a.txt': Buffer.alloc(20 * MB, 'a') });
+  for (let depth = 0; depth < 5; depth++) bomb = makeZip({ 'a.zip': bomb, 'b.zip': bomb });
+  return bomb;
+}
+
+/** The bytes of `text` in a Chinese encoding, whose pairs are found by decoding all there are. */
 function encode(text: string, encoding: 'gbk' | 'big5'): Buffer {
-  const pairs = new Map<string, number[]>();
-  const decoder = new TextDecoder(encoding);
-  for (let high = 0x81; high < 0xff; high++) {
-    for (let low = 0x40; low < 0xff; low++) {
-      const letter = decoder.decode(Buffer.from([high, low]));
-      if (letter.length === 1 && !pairs.has(letter)) pairs.set(letter, [high, low]);
-    }
-  }
-  return Buffer.from([...text].flatMap(letter => pairs.get(letter) ?? [letter.charCodeAt(0) & 0x7f]));
+  const pairs = Array.from({ length: 0x7e * 0xbf }, (_, i) => [
+    0x81 + Math.floor(i / 0xbf),
+    0x40 + (i % 0xbf),
+  ]);
+  const decoded = new TextDecoder(encoding).decode(Buffer.from(pairs.flatMap(pair => [...pair, 0x0a])));
+  const letters = new Map(decoded.split('\n').map((letter, i) => [letter, pairs[i]!]));
+  return Buffer.from([...text].flatMap(letter => letters.get(letter) ?? [letter.charCodeAt(0) & 0x7f]));
 }
 
 async function repacked(format: SmallFormat, change: (entries: ZipEntry[]) => ZipEntry[]): Promise<Buffer> {
@@ -109,7 +118,7 @@ const flipped =
 const inBytes = (bytes: (text: string) => Buffer): Mutation =>
   kinds({
     text: format => bytes(`${format.make(CHINESE)}`),
-    package: format => withMain(format, bytes(format.wrap(CHINESE))),
+    package: format => withMain(format, bytes(format.wrap(format.run(CHINESE)))),
     pdf: () => drawing(Buffer.concat([Buffer.from('BT /F1 9 Tf ('), bytes(CHINESE), Buffer.from(') Tj ET')])),
   });
 
@@ -144,16 +153,12 @@ const MUTATIONS: Record<string, Mutation> = {
     text: () => Buffer.alloc(30 * MB, ' '),
   }),
   'bomb, nested': kinds({
-    package: format => {
-      let inner = makeZip({ 'a.txt': Buffer.alloc(20 * MB, 'a') });
-      for (let depth = 0; depth < 10; depth++) inner = makeZip({ 'a.zip': inner, 'b.zip': inner });
-      return withEntries(format, { name: 'more.zip', data: inner });
-    },
+    package: format => withEntries(format, { name: 'more.zip', data: nestedBomb() }),
     pdf: () =>
       drawing('/X Do', [
         '<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 5 >>\nstream\n/X Do\nendstream',
       ]),
-    text: () => makeZip({ 'a.zip': makeZip({ 'a.zip': makeZip({ 'a.txt': Buffer.alloc(20 * MB, 'a') }) }) }),
+    text: nestedBomb,
   }),
   'bomb, overlapping': kinds({
     package: format => withEntries(format, { name: 'b', data: 'x', overlapsFirst: true }),
@@ -180,7 +185,8 @@ const MUTATIONS: Record<string, Mutation> = {
     }),
   }),
   'bomb of entities': kinds({
-    package: format => withMain(format, `<!DOCTYPE a [<!ENTITY l0 "ha">${LAUGHS}]>${format.wrap('&l9;')}`),
+    package: format =>
+      withMain(format, `<!DOCTYPE a [<!ENTITY l0 "ha">${LAUGHS}]>${format.wrap(format.run('&l9;'))}`),
     pdf: () => drawing('(x) Tj '.repeat(MILLION / 2)),
     text: sayings({
       html: `<!DOCTYPE html [<!ENTITY l0 "ha">${LAUGHS}]><html><p>&l9;</p></html>`,
@@ -193,7 +199,7 @@ const MUTATIONS: Record<string, Mutation> = {
       package: () =>
         withMain(
           format,
-          `<!DOCTYPE a [<!ENTITY x SYSTEM "${url}"> <!ENTITY % y SYSTEM "${url}"> %y;]>${format.wrap('&x;')}`,
+          `<!DOCTYPE a [<!ENTITY x SYSTEM "${url}"> <!ENTITY % y SYSTEM "${url}"> %y;]>${format.wrap(format.run('&x;'))}`,
         ),
       pdf: () =>
         drawing(
@@ -234,9 +240,9 @@ const MUTATIONS: Record<string, Mutation> = {
       Buffer.from(`&#xD800;\\ud800${text.slice(-20)}`),
     ]),
   ),
-  'a line of 20 MB': kinds({
-    package: format => withMain(format, format.wrap(longLine())),
-    pdf: () => drawing(`BT /F1 9 Tf (${longLine()}) Tj ET`),
+  'a line without end': kinds({
+    package: format => withMain(format, format.wrap(format.run(longLine()))),
+    pdf: () => drawing(`BT /F1 9 Tf (${longLine().slice(0, LONG_DRAWN)}) Tj ET`),
     text: format => format.make(longLine()),
   }),
   '100,000 deep': kinds({
@@ -253,8 +259,8 @@ const MUTATIONS: Record<string, Mutation> = {
     package: format => withMain(format, format.wrap(TINY[format.ending]!.repeat(MILLION))),
     pdf: () => drawing('BT /F1 9 Tf 1 0 Td (a) Tj ET\n'.repeat(MILLION / 2)),
     text: sayings({
-      html: '<p>a'.repeat(MILLION),
-      md: '- a\n'.repeat(MILLION),
+      html: `${'<p/>'.repeat(MILLION)}end`,
+      md: `${'- \n'.repeat(MILLION)}end`,
       csv: ','.repeat(MILLION),
       txt: 'a\n'.repeat(MILLION),
     }),

@@ -11,6 +11,8 @@ export interface SmallFormat {
   /** Of a package: the part with the text, and `xml` in the root element of such a part. */
   main: string;
   wrap(xml: string): string;
+  /** The text as it stands in there. */
+  run(text: string): string;
 }
 
 const page = (body: string) =>
@@ -41,14 +43,14 @@ const text = (ending: string, make: (text: string) => string): SmallFormat => ({
   make: said => Buffer.from(make(said)),
   main: '',
   wrap: asIs,
+  run: asIs,
 });
-const packed = (ending: string, main: string, make: SmallFormat['make'], wrap = page): SmallFormat => ({
-  ending,
-  kind: 'package',
-  make,
-  main,
-  wrap,
-});
+const packed = (
+  ending: string,
+  main: string,
+  make: SmallFormat['make'],
+  { wrap, run }: Pick<SmallFormat, 'wrap' | 'run'> = { wrap: page, run: said => `<p>${said}</p>` },
+): SmallFormat => ({ ending, kind: 'package', make, main, wrap, run });
 
 export const SMALL_FORMATS: SmallFormat[] = [
   {
@@ -57,26 +59,26 @@ export const SMALL_FORMATS: SmallFormat[] = [
     make: said => makePdf([[{ text: said, y: 100 }]]),
     main: '',
     wrap: asIs,
+    run: asIs,
   },
-  packed(
-    'docx',
-    'word/document.xml',
-    said => makeDocx(`<w:p><w:r><w:t>${said}</w:t></w:r></w:p>`),
-    xml => `<w:document ${NAMESPACES}><w:body>${xml}</w:body></w:document>`,
-  ),
-  packed(
-    'pptx',
-    'ppt/slides/slide1.xml',
-    said => makePptx([{ shapes: shape(said) }]),
-    xml =>
+  packed('docx', 'word/document.xml', said => makeDocx(`<w:p><w:r><w:t>${said}</w:t></w:r></w:p>`), {
+    wrap: xml => `<w:document ${NAMESPACES}><w:body>${xml}</w:body></w:document>`,
+    run: said => `<w:p><w:r><w:t>${said}</w:t></w:r></w:p>`,
+  }),
+  packed('pptx', 'ppt/slides/slide1.xml', said => makePptx([{ shapes: shape(said) }]), {
+    wrap: xml =>
       `<p:sld ${NAMESPACES}><p:cSld><p:spTree><p:sp><p:txBody>${xml}</p:txBody></p:sp></p:spTree></p:cSld></p:sld>`,
-  ),
+    run: said => `<a:p><a:r><a:t>${said}</a:t></a:r></a:p>`,
+  }),
   packed(
     'xlsx',
     'xl/sheets/0.xml',
     said => makeXlsx([{ name: 'Words', xml: sheetRows([['word'], [said]]) }]),
-    xml =>
-      `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${xml}</sheetData></worksheet>`,
+    {
+      wrap: xml =>
+        `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${xml}</sheetData></worksheet>`,
+      run: said => `<row><c t="inlineStr"><is><t>${said}</t></is></c></row>`,
+    },
   ),
   text('csv', said => `word,meaning\nlight,${said}\n`),
   text('html', said => page(`<p>${said}</p>`)),
