@@ -6,7 +6,7 @@ import { findIdleBatches } from '../library/rings.ts';
 import { tidyFiles, tidyTables } from '../library/tidy.ts';
 import type { Embedders } from '../models/embedder.ts';
 import { liveEmbedder } from '../models/live-embedder.ts';
-import { createFileReader } from './file-reader.ts';
+import { createFileReader, type FileReader } from './file-reader.ts';
 import { type IngestDeps, ingestBatch } from './ingest-batch.ts';
 
 /** How often batches that nobody works on are looked for. */
@@ -28,6 +28,8 @@ export interface WorkerDeps extends Omit<IngestDeps, 'live' | 'reader'> {
   /** Told what goes wrong in the background. */
   report: (error: Error) => void;
   sweepMs?: number;
+  /** One of its own unless given. */
+  reader?: FileReader;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<
   }
 
   const stop = new AbortController();
-  const reader = createFileReader();
+  const reader = deps.reader ?? createFileReader();
   const place = { redisUrl, pool: database.pool, report };
   let isUntidy = false;
   const worker = openIngestionWorker(place, async ({ batchId }) => {

@@ -87,7 +87,8 @@ async function unpack(zip: ZipFile, entry: Entry, name: string): Promise<Buffer>
   for await (const chunk of await zip.openReadStreamPromise(entry)) {
     length += (chunk as Buffer).copy(bytes, length);
   }
-  if (length !== bytes.length || crc32(bytes) !== entry.crc32) throw unreadable(`"${name}" is damaged`);
+  if (length !== bytes.length || crc32(bytes) !== entry.crc32)
+    throw unreadable(`"${name}" is damaged; pack the archive anew`);
   return bytes;
 }
 
@@ -120,7 +121,7 @@ function refuseOverlaps(entries: Entry[], bytes: Buffer): void {
     (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
   )) {
     const start = entry.relativeOffsetOfLocalHeader;
-    if (start < end) throw unreadable('files in the archive overlap');
+    if (start < end) throw unreadable('files in the archive overlap; pack it anew');
     if (start + 30 > bytes.length) throw cutOff();
     const namesLength = bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28);
     end = start + 30 + namesLength + entry.compressedSize;
@@ -133,7 +134,7 @@ function refuseDamaged(cause: unknown): never {
   const message = messageOf(cause);
   if (message.includes('encryption')) throw encrypted();
   if (message.includes('End of central directory')) throw cutOff(cause);
-  throw unreadable(`the archive is damaged (${message.slice(0, 200)})`, cause);
+  throw unreadable(`the archive is damaged (${message.slice(0, 200)}); pack it anew`, cause);
 }
 
 function encrypted(name?: string): AppError {
