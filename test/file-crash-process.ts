@@ -9,7 +9,7 @@ import { openDatabase } from '../library/db.ts';
 import { LARGEST_FILE } from '../library/file-formats.ts';
 import { createFileStore } from '../library/files.ts';
 import { cancelRun, retryFailed } from '../library/ingestion-control.ts';
-import { acceptWhole, itemOfFile } from '../library/ingestion-runs.ts';
+import { type AcceptedItem, acceptWhole, itemOfFile } from '../library/ingestion-runs.ts';
 import { openIngestionQueue } from '../library/jobs.ts';
 import { onlyEmbedders } from '../models/testing/only-embedders.ts';
 import { type CrashPoint, watchDatabase, watchFiles, watchQueue, watchReader } from './crash-points.ts';
@@ -70,7 +70,7 @@ const CONTENTS: Record<string, Buffer> = {
 async function upload(): Promise<void> {
   const { rowCount } = await opened.db.query('select from ingestion_run');
   if (rowCount) return;
-  const items = [];
+  const items: AcceptedItem[] = [];
   for (const [name, bytes] of Object.entries(CONTENTS)) {
     const kept = await files.put([bytes], LARGEST_FILE);
     items.push(itemOfFile({ place: name, id: name }, { ...kept, mediaType: 'text/plain' }));
