@@ -1,6 +1,7 @@
 import dgram from 'node:dgram';
 import { readFile } from 'node:fs/promises';
 import net from 'node:net';
+import { endWithParent } from './end-with-parent.ts';
 import type { FileReply, FileRequest } from './file-reader.ts';
 import { parseFile } from './parse/parsers.ts';
 import { causeOf, reasonOf } from './reason.ts';
@@ -16,8 +17,7 @@ process.on('message', async (request: FileRequest) => {
   const reply = await read(request);
   process.send?.(reply);
 });
-// The parent is gone: nobody waits for what is being read.
-process.on('disconnect', () => process.exit());
+endWithParent();
 
 async function read({ location, path }: FileRequest): Promise<FileReply> {
   try {

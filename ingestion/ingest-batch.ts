@@ -141,11 +141,11 @@ async function ingestItems(
 
 /** A file that holds several resources: they go on as items of their own, each with its own end. */
 async function unpack(batch: TakenBatch, ordinal: number, parts: AcceptedItem[], deps: IngestDeps) {
-  const batchIds = await inBatch(deps, batch, async db => {
+  const rings = await inBatch(deps, batch, async db => {
     await settleItems(db, batch.batchId, [{ ordinal, state: 'unpacked' }]);
     return acceptParts(db, batch.runId, parts);
   });
-  await deps.queue.ring(batchIds.map(batchId => ({ batchId, epoch: 0 })));
+  await deps.queue.ring(rings);
 }
 
 /** Embeds for the live space and stores; when another space became live in between, once more for that. */

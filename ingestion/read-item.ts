@@ -10,6 +10,12 @@ import { causeOf, reasonOf } from './reason.ts';
 /** The text of all parts of a file together; more is no lesson but a library, and would fill the outbox. */
 const LARGEST_TEXT = 64 * 1024 * 1024;
 
+/**
+ * The text of one resource in letters: twice a book of 2,000 pages. More would be one transaction of some ten thousand
+ * passages, for which every search of an embedded library waits.
+ */
+const LONGEST_RESOURCE = 5_000_000;
+
 /** What an item turned out to be: a resource, several parts of a file, or a fault of its own. */
 export type ReadItem = { resource: ReadResource } | { parts: AcceptedItem[] } | { reason: string };
 
@@ -24,11 +30,11 @@ export async function readItem(
 ): Promise<ReadItem> {
   const format = formatOf(payload);
   try {
-    if (format.format !== 'file') return { resource: parsePayload(payload) };
+    if (format.format !== 'file') return checkLength(parsePayload(payload));
     const content = await reader.read({ location: files.pathOf(format.file), path: format.path }, stop);
     const [only] = content.resources;
     if (only?.input.id === resourceId && content.resources.length + content.leftOut.length === 1) {
-      return { resource: fillGaps(only) };
+      return checkLength(fillGaps(only));
     }
     return { parts: partsOf(content, { place, path: format.path, file: format.file }) };
   } catch (error) {
@@ -37,6 +43,12 @@ export async function readItem(
     if (cause) report(new Error(`"${place}" cannot be read`, { cause }));
     return { reason: cleanText(reasonOf(error)) };
   }
+}
+
+function checkLength(resource: ReadResource): ReadItem {
+  const length = resource.sections.reduce((sum, { text }) => sum + text.length, 0);
+  if (length <= LONGEST_RESOURCE) return { resource };
+  return { reason: `its text is longer than ${LONGEST_RESOURCE / 1_000_000} million letters; divide it` };
 }
 
 /** The parts of a file as items: `lessons.zip#week 1/plan.docx`. The first of an id stays, as in a whole run. */

@@ -9,6 +9,7 @@ export function reasonOf(error: unknown): string {
   const { code } = Object(error) as { code?: unknown };
   if (code === 'ENOENT') return 'the file is not where it was; bring it again';
   if (code === 'EACCES' || code === 'EPERM') return 'the server may not read the file; allow it to';
+  if (error instanceof RangeError) return 'the file is too large or nested too deeply to be read; divide it';
   return 'the file is damaged or of an unusual make; save it anew with another program';
 }
 

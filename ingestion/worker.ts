@@ -1,11 +1,12 @@
 import { AppError } from '../library/errors.ts';
-import { findIdleBatches, recoverBatches } from '../library/ingestion-batches.ts';
+import { recoverBatches } from '../library/ingestion-batches.ts';
 import { isIngesting } from '../library/ingestion-runs.ts';
 import { type IngestionQueue, openIngestionWorker } from '../library/jobs.ts';
-import { tidyTables } from '../library/tidy.ts';
+import { findIdleBatches } from '../library/rings.ts';
+import { tidyFiles, tidyTables } from '../library/tidy.ts';
 import type { Embedders } from '../models/embedder.ts';
 import { liveEmbedder } from '../models/live-embedder.ts';
-import { createFileReader } from './file-reader.ts';
+import { createFileReader, type FileReader } from './file-reader.ts';
 import { type IngestDeps, ingestBatch } from './ingest-batch.ts';
 
 /** How often batches that nobody works on are looked for. */
@@ -13,6 +14,11 @@ const SWEEP_MS = 5_000;
 
 /** Rings per sweep: more than a worker can take until the next one (about 15 batches a second embedded). */
 const RINGS_PER_SWEEP = 200;
+/** As many people as may have lost a ring between two sweeps. */
+const NEXT_RINGS = 10;
+
+/** How often files that nothing names are looked for; they are a day old at least. */
+const TIDY_FILES_MS = 6 * 60 * 60 * 1000;
 
 export interface WorkerDeps extends Omit<IngestDeps, 'live' | 'reader'> {
   embedders: Embedders;
@@ -20,6 +26,8 @@ export interface WorkerDeps extends Omit<IngestDeps, 'live' | 'reader'> {
   queue: IngestionQueue;
   redisUrl: string | undefined;
   sweepMs?: number;
+  /** One of its own unless given. */
+  reader?: FileReader;
 }
 
 /**
@@ -39,7 +47,7 @@ export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<
   }
 
   const stop = new AbortController();
-  const reader = createFileReader();
+  const reader = deps.reader ?? createFileReader();
   const place = { redisUrl, pool: database.pool, report };
   let isUntidy = false;
   const worker = openIngestionWorker(place, async ({ batchId }) => {
@@ -51,11 +59,18 @@ export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<
     isUntidy = false;
     await tidyTables(database);
   };
+  let filesTidiedAt = Number.NEGATIVE_INFINITY;
+  const tidyFilesAtTimes = async () => {
+    if (performance.now() - filesTidiedAt < TIDY_FILES_MS || deps.isBusy?.()) return;
+    filesTidiedAt = performance.now();
+    await tidyFiles(database, deps.files, stop.signal);
+  };
   let sweeping = Promise.resolve();
   const sweep = () => {
     sweeping = sweeping
       .then(() => ringForIdle(deps))
       .then(tidyWhenIdle)
+      .then(tidyFilesAtTimes)
       .catch(report);
   };
   const timer = setInterval(sweep, deps.sweepMs ?? SWEEP_MS);
@@ -72,8 +87,12 @@ export async function startWorker(deps: WorkerDeps): Promise<{ close(): Promise<
   };
 }
 
-/** Rings for idle batches when the queue knows fewer jobs than there are; jobs that it has are not added twice. */
+/**
+ * Rings for idle batches when the queue knows fewer jobs than there are, and for the next ones in any case: a ring that
+ * was lost must not wait until the many of somebody else are through. Jobs that it has are not added twice.
+ */
 async function ringForIdle({ database, queue }: WorkerDeps): Promise<void> {
   const idle = await findIdleBatches(database.db, RINGS_PER_SWEEP);
-  if (idle.length > 0 && (await queue.countPending()) < idle.length) await queue.ring(idle);
+  if (idle.length === 0) return;
+  await queue.ring((await queue.countPending()) < idle.length ? idle : idle.slice(0, NEXT_RINGS));
 }

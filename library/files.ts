@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
@@ -13,6 +13,12 @@ export interface StoredFile {
   mediaType: string;
 }
 
+/** Something in the store; without a hash it is a draft of a `put` that broke off. */
+export interface OldFile {
+  path: string;
+  hash?: string;
+}
+
 /** Keeps original files. On disk; whatever else keeps them offers the same. */
 export interface FileStore {
   /**
@@ -22,6 +28,13 @@ export interface FileStore {
   put(source: Readable | Iterable<Buffer>, limit: number): Promise<Pick<StoredFile, 'hash' | 'bytes'>>;
   /** Where the bytes lie, for a process that reads them. */
   pathOf(hash: string): string;
+  /** What lies here since before `before`, drafts that broke off and files, by its name in `folder`. */
+  listOlder(before: Date): AsyncIterable<OldFile>;
+  /**
+   * Removes what `listOlder` named, unless somebody has brought the same bytes anew since `before`. While this runs
+   * nobody may come to rely on the file.
+   */
+  removeOlder(file: OldFile, before: Date): Promise<boolean>;
   /** @throws AppError `not-found` when the store has lost the file. */
   open(hash: string, range?: { start: number; end: number }): Promise<ReadStream>;
 }
@@ -43,6 +56,22 @@ export function createFileStore(folder: string): FileStore {
         await rm(draft, { force: true });
       }
     },
+    async *listOlder(before) {
+      for (const path of await readdir(folder, { recursive: true }).catch(noneYet)) {
+        const name = basename(path);
+        const found = { path: join(folder, path), ...(HASH.test(name) && { hash: name }) };
+        if ((found.hash || DRAFT.test(name)) && (await isOlder(found.path, before))) yield found;
+      }
+    },
+    async removeOlder({ path, hash }, before) {
+      // Out of the way first: between a look and a removal the same bytes might come again.
+      const aside = join(folder, `.${randomUUID()}`);
+      await rename(path, aside);
+      const isOld = await isOlder(aside, before);
+      if (hash && !isOld) await rename(aside, path);
+      else await rm(aside);
+      return isOld;
+    },
     async open(hash, range) {
       const path = pathOf(hash);
       await stat(path).catch(cause => {
@@ -53,6 +82,21 @@ export function createFileStore(folder: string): FileStore {
       return createReadStream(path, range);
     },
   };
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+const DRAFT = /^\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The folder is made when the first file comes. */
+function noneYet(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
+}
+
+/** By the time of its last change; a file that has gone meanwhile is none. */
+async function isOlder(path: string, before: Date): Promise<boolean> {
+  const found = await stat(path).catch(noneYet);
+  return 'mtime' in found && found.isFile() && found.mtime < before;
 }
 
 async function writeDraft(path: string, source: Readable | Iterable<Buffer>, limit: number) {

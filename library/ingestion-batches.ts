@@ -145,13 +145,3 @@ export async function finishBatch(db: Db, { batchId, runId, epoch }: TakenBatch)
   );
   await closeRun(db, runId);
 }
-
-/** Batches that nobody works on, oldest first: never taken, given back, or their worker has fallen silent. */
-export async function findIdleBatches(db: Db, limit: number): Promise<{ batchId: string; epoch: number }[]> {
-  const { rows } = await db.query<{ batchId: string; epoch: number }>(
-    `select id::text as "batchId", epoch from public.ingestion_batch
-     where state <> 'done' and (lease_until is null or lease_until < now()) order by id limit $1`,
-    [limit],
-  );
-  return rows;
-}

@@ -1,6 +1,7 @@
 import type { Database } from './db.ts';
 import { AppError } from './errors.ts';
 import type { IngestionQueue } from './jobs.ts';
+import { ringsOf } from './rings.ts';
 
 /**
  * Tries failed items of a run again, all or the one given; those whose payload is gone (they were no resource at all)
@@ -12,8 +13,8 @@ export async function retryFailed(
   runId: string,
   item?: { batchId: string; ordinal: number },
 ): Promise<{ retried: number }> {
-  const batches = await database.transaction(async db => {
-    const { rows } = await db.query<{ batchId: string; epoch: number; items: number }>(
+  const { retried, rings } = await database.transaction(async db => {
+    const { rows } = await db.query<{ batchId: string; items: number }>(
       `with again as (
          update public.ingestion_item item set state = 'waiting', reason = null
          from public.ingestion_batch b
@@ -24,7 +25,7 @@ export async function retryFailed(
        update public.ingestion_batch b
        set state = 'waiting', attempts = 0, epoch = b.epoch + 1, lease_until = null, finished_at = null
        from counted where b.id = counted.batch_id
-       returning b.id::text as "batchId", b.epoch, counted.items`,
+       returning b.id::text as "batchId", counted.items`,
       [runId, item?.batchId ?? null, item?.ordinal ?? null],
     );
     if (rows.length > 0) {
@@ -34,10 +35,14 @@ export async function retryFailed(
         [runId],
       );
     }
-    return rows;
+    const rings = await ringsOf(
+      db,
+      rows.map(({ batchId }) => batchId),
+    );
+    return { retried: rows.reduce((sum, { items }) => sum + items, 0), rings };
   });
-  await queue.ring(batches.map(({ batchId, epoch }) => ({ batchId, epoch })));
-  return { retried: batches.reduce((sum, { items }) => sum + items, 0) };
+  await queue.ring(rings);
+  return { retried };
 }
 
 /**

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from './db.ts';
 import {
   failWaitingItems,
-  findIdleBatches,
   findWaitingItems,
   finishBatch,
   holdBatch,
@@ -24,6 +23,7 @@ import {
 } from './ingestion-runs.ts';
 import { type IngestionQueue, openIngestionQueue } from './jobs.ts';
 import { resourceInput } from './resources.ts';
+import { findIdleBatches } from './rings.ts';
 import { liveSpace } from './spaces.ts';
 import { storeResources } from './store-resources.ts';
 import { freshDatabase } from './testing/test-database.ts';
@@ -149,7 +149,7 @@ describe('a batch', () => {
     expect(await takeBatch(database.db, batchId)).toBeUndefined();
     expect(await findIdleBatches(database.db, 10)).toEqual([]);
     await expire();
-    expect(await findIdleBatches(database.db, 10)).toEqual([{ batchId, epoch: 1 }]);
+    expect(await findIdleBatches(database.db, 10)).toEqual([{ batchId, epoch: 1, ahead: 0 }]);
     const second = await takeBatch(database.db, batchId);
     expect(second).toMatchObject({ epoch: 2, attempts: 2 });
 

@@ -1,8 +1,9 @@
 import type { Database, Db } from './db.ts';
 import { AppError } from './errors.ts';
 import { recordFiles, type StoredFile } from './files.ts';
-import type { IngestionQueue } from './jobs.ts';
+import type { IngestionQueue, Ring } from './jobs.ts';
 import { contentHash, type Visibility } from './resources.ts';
+import { ringsOf } from './rings.ts';
 import { keepListed, markGone, recordListed } from './sources.ts';
 
 /**
@@ -86,7 +87,7 @@ export async function acceptBatch(
   runId: string,
   listed: (AcceptedItem | ListedItem)[],
 ): Promise<{ accepted: number; unchanged: number; failed: number }> {
-  const { batchId, ...counts } = await database.transaction(async db => {
+  const { rings, ...counts } = await database.transaction(async db => {
     const items = listed.filter(item => !('kept' in item || 'gone' in item)) as AcceptedItem[];
     const same = await findUnchanged(db, runId, items);
     const rest = items.filter(item => !same.has(item));
@@ -96,13 +97,13 @@ export async function acceptBatch(
     await recordFiles(db, filesOf(rest));
     const batchId = rest.length === 0 ? undefined : await insertBatch(db, runId, rest);
     return {
-      batchId: rest.length > failed ? batchId : undefined,
+      rings: batchId === undefined ? [] : await ringsOf(db, [batchId]),
       accepted: rest.length - failed,
       unchanged,
       failed,
     };
   });
-  if (batchId !== undefined) await queue.ring([{ batchId, epoch: 0 }]);
+  await queue.ring(rings);
   return counts;
 }
 
@@ -190,9 +191,9 @@ function reasonOf(item: { reason: string } | { leftOut: string }): string {
 
 /**
  * Puts items into a run as batches of their own, in the caller's transaction: the parts of a file in the one that settles
- * the file's item. Returns the batches to ring for once that is committed.
+ * the file's item. Returns what to ring for once that is committed.
  */
-export async function acceptParts(db: Db, runId: string, parts: AcceptedItem[]): Promise<string[]> {
+export async function acceptParts(db: Db, runId: string, parts: AcceptedItem[]): Promise<Ring[]> {
   const same = await findUnchanged(db, runId, parts);
   await recordFiles(db, filesOf(parts));
   await recordListed(db, runId, parts.flatMap(listedOf));
@@ -205,25 +206,24 @@ export async function acceptParts(db: Db, runId: string, parts: AcceptedItem[]):
   const size = rest.some(part => 'file' in part) ? FILES_PER_BATCH : PARTS_PER_BATCH;
   for (let first = 0; first < rest.length; first += size) {
     const some = rest.slice(first, first + size);
-    const batchId = await insertBatch(db, runId, some);
-    if (some.some(part => 'payload' in part)) batchIds.push(batchId);
+    batchIds.push(await insertBatch(db, runId, some));
   }
-  return batchIds;
+  return ringsOf(db, batchIds);
 }
 
 /**
- * Accepts a whole run in the caller's transaction: nobody finds it half read, whatever dies. Returns the batches to ring
- * for once that is committed.
+ * Accepts a whole run in the caller's transaction: nobody finds it half read, whatever dies. Returns what to ring for
+ * once that is committed.
  */
 export async function acceptWhole(
   db: Db,
   { label, upload }: { label: string; upload?: Upload },
   items: AcceptedItem[],
-): Promise<{ runId: string; batchIds: string[] }> {
+): Promise<{ runId: string; rings: Ring[] }> {
   const { runId } = await startRun(db, label, { upload });
-  const batchIds = await acceptParts(db, runId, items);
+  const rings = await acceptParts(db, runId, items);
   await finishReading(db, runId);
-  return { runId, batchIds };
+  return { runId, rings };
 }
 
 /** Nothing more will be accepted: the run is done as soon as its batches are. */

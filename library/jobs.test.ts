@@ -24,9 +24,9 @@ afterAll(async () => {
 });
 
 it('keeps one job of a batch and epoch, tries a failed one again, and is empty in the end', async () => {
-  const first = { batchId: '7', epoch: 0 };
-  await queue.ring([first, { batchId: '8', epoch: 0 }]);
-  await queue.ring([first, { batchId: '7', epoch: 1 }]);
+  const first = { batchId: '7', epoch: 0, ahead: 0 };
+  await queue.ring([first, { batchId: '8', epoch: 0, ahead: 0 }]);
+  await queue.ring([first, { batchId: '7', epoch: 1, ahead: 0 }]);
   expect(await queue.countPending()).toBe(3);
 
   const seen: IngestionJob[] = [];

@@ -14,7 +14,15 @@ import { z } from 'zod';
 export const ingestionJob = z.object({ batchId: z.string(), epoch: z.number().int() });
 export type IngestionJob = z.infer<typeof ingestionJob>;
 
+/** A job to be, and how many unfinished batches of the same owner stand before it: so many of others go first. */
+export interface Ring extends IngestionJob {
+  ahead: number;
+}
+
 const QUEUE = 'ingestion';
+
+/** Jobs of priority 1 go first; this is the last one that BullMQ knows. */
+const LOWEST_PRIORITY = 2_097_151;
 
 /** How long a ring may take; the batch is safe without it, and the worker's sweep rings again. */
 const RING_MS = 5_000;
@@ -31,7 +39,7 @@ export interface QueuePlace {
 /** The doorbell of the workers. */
 export interface IngestionQueue {
   /** Tells a worker that batches wait. Never throws; a job of the same batch and epoch that is there already is kept. */
-  ring(jobs: IngestionJob[]): Promise<void>;
+  ring(rings: Ring[]): Promise<void>;
   /** Jobs that wait, are delayed or run. */
   countPending(): Promise<number>;
   /** Drops every job, running ones too; only where no other process works on the queue (embedded, at the start). */
@@ -63,12 +71,16 @@ export function openIngestionQueue(place: QueuePlace): IngestionQueue {
     removeOnFail: true,
   };
   return {
-    async ring(jobs) {
-      const entries = jobs.map(data => ({
+    async ring(rings) {
+      const entries = rings.map(({ ahead, ...data }) => ({
         name: 'batch',
         data,
         // Never used twice: a queue drops a job whose id it has seen, and every taking of a batch raises its epoch.
-        opts: { ...options, jobId: `batch-${data.batchId}-${data.epoch}` },
+        opts: {
+          ...options,
+          jobId: `batch-${data.batchId}-${data.epoch}`,
+          priority: Math.min(1 + ahead, LOWEST_PRIORITY),
+        },
       }));
       try {
         await inTime(queue.addBulk(entries));

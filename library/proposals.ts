@@ -60,7 +60,7 @@ export async function acceptProposal(
   resourceId: string,
   accountId: string,
 ): Promise<{ runId: string }> {
-  const { runId, batchIds } = await deps.database.transaction(async db => {
+  const { runId, rings } = await deps.database.transaction(async db => {
     const payload = await takeProposal(db, {
       resourceId,
       accountId,
@@ -69,7 +69,7 @@ export async function acceptProposal(
     });
     return acceptWhole(db, { label: resourceId }, [{ place: resourceId, resourceId, payload }]);
   });
-  await deps.queue.ring(batchIds.map(batchId => ({ batchId, epoch: 0 })));
+  await deps.queue.ring(rings);
   return { runId };
 }
 

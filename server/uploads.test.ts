@@ -38,7 +38,9 @@ async function send(
     form.append('files', new Blob([content as string]), name);
   const request = new Request('http://localhost/', { method: 'POST', body: form });
   const body = Buffer.from(await request.arrayBuffer());
-  return call('POST', '/api/uploads', who, body, request.headers.get('content-type')!);
+  return call('POST', '/api/uploads', who, body, {
+    'content-type': request.headers.get('content-type')!,
+  });
 }
 
 /** The upload once all of it has a final state. */
@@ -229,12 +231,12 @@ it('failures can be tried again, and a run that has ended cannot be ended', asyn
   // The file is gone from the disk before it is read: a fault that somebody can mend.
   const { hash } = await files.put([Buffer.from(LESSON)], 1_000);
   await rm(files.pathOf(hash));
-  const { runId, batchIds } = await database.transaction(db =>
+  const { runId, rings } = await database.transaction(db =>
     acceptWhole(db, { label: 'lost.md' }, [
       itemOfFile({ place: 'lost.md', id: 'lost.md' }, { hash, bytes: 1, mediaType: 'text/markdown' }),
     ]),
   );
-  await product.deps.queue.ring(batchIds.map(batchId => ({ batchId, epoch: 0 })));
+  await product.deps.queue.ring(rings);
   const run = async () => (await get(`/api/admin/ingestion-runs/${runId}`, 'admin')).json();
   await expect.poll(async () => (await run()).state, { timeout: 10_000 }).toBe('done');
   const [failure] = (await run()).failures;

@@ -41,7 +41,7 @@ export async function parseEpub(bytes: Buffer, path: string): Promise<FileConten
     const page = sectionsOfPage(decodeXml(await archive.read(file.name)), title);
     chapter =
       chapters.get(file.name) ?? (page.some(({ heading }) => heading.length > 0) ? undefined : chapter);
-    sections.push(...page.map(section => underChapter(section, page, chapter)));
+    for (const section of page) sections.push(underChapter(section, page, chapter));
   }
   if (sections.length === 0) {
     throw new AppError(

@@ -142,7 +142,9 @@ export function* eachElement(nodes: AnyNode[]): Generator<Element> {
   const waiting = nodes.toReversed();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (isTag(node)) yield node;
-    if (hasChildren(node)) waiting.push(...node.children.toReversed());
+    if (!hasChildren(node)) continue;
+    // One by one: as arguments of one call, some 100,000 children overflow the stack.
+    for (const child of node.children.toReversed()) waiting.push(child);
   }
 }
 

@@ -60,7 +60,8 @@ async function readPageOf(pdf: PdfDocument, number: number, hasImages: boolean):
   try {
     return await readPage(await pdf.getPage(number), hasImages);
   } catch (error) {
-    const fault = messageOf(error).slice(0, 200);
+    const message = messageOf(error).slice(0, 200);
+    const fault = message.includes('call stack') ? 'nested too deeply' : message;
     return { page: number, height: 1, runs: [], unmapped: 0, unseen: 0, cutOff: false, fault };
   }
 }

@@ -47,8 +47,8 @@ export async function uploadRoutes(app: App, { database, files, queue }: RouteDe
         .map(({ place }) => place)
         .join(', ')
         .slice(0, LONGEST_NAME);
-      const { runId, batchIds } = await database.transaction(db => acceptWhole(db, { label, upload }, items));
-      await queue.ring(batchIds.map(batchId => ({ batchId, epoch: 0 })));
+      const { runId, rings } = await database.transaction(db => acceptWhole(db, { label, upload }, items));
+      await queue.ring(rings);
       return reply.status(202).send({ runId });
     },
   );

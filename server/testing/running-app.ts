@@ -21,13 +21,13 @@ export interface RunningApp {
   /** Makes an account and signs it in; returns its id. */
   signUp(username: string, role: Role): Promise<string>;
   signIn(username: string, password: string): Promise<number>;
-  /** Calls as an account, or as a visitor; what is no JSON says with `type` what it is. */
+  /** Calls as an account, or as a visitor; what is no JSON says so in its headers. */
   call(
     method: Method,
     url: string,
     username?: string,
     payload?: object,
-    type?: string,
+    headers?: Record<string, string>,
   ): Promise<LightMyRequestResponse>;
   /** Imports what is under these paths, as the operator does, and waits until it is in. */
   ingest(...paths: string[]): Promise<void>;
@@ -51,12 +51,12 @@ export function startApp(): RunningApp {
       cookies[username] = reply.headers['set-cookie']?.toString().split(';')[0] ?? '';
       return reply.statusCode;
     },
-    call: (method, url, username, payload, type) =>
+    call: (method, url, username, payload, headers) =>
       running.app.inject({
         method,
         url,
         ...(payload && { payload }),
-        headers: { ...(username && { cookie: cookies[username]! }), ...(type && { 'content-type': type }) },
+        headers: { ...headers, ...(username && { cookie: cookies[username]! }) },
       }),
     async ingest(...paths) {
       const operations = createOperations(running.product.deps);
