@@ -23,6 +23,8 @@ async function read({ location, path }: FileRequest): Promise<FileReply> {
   try {
     return { content: await parseFile(await readFile(location), path) };
   } catch (error) {
-    return { reason: reasonOf(error), cause: causeOf(error)?.stack };
+    const cause = causeOf(error);
+    // Not the stack alone: that of pdf.js does not say what happened.
+    return { reason: reasonOf(error), cause: cause && `${cause.message}\n${cause.stack}` };
   }
 }
