@@ -91,16 +91,47 @@ export async function expectAllIn({ look }: Stage, said: LibraryDigest | undefin
 }
 
 /** A process is stopped at the point, loses its batch, another does the work, and then it goes on. */
-export async function freezeAt(point: CrashPoint, stage: Stage, said: LibraryDigest): Promise<void> {
-  const frozen = startCrashProcess({ ...stage.place, point, nth: 2, signal: 'SIGSTOP', seed: 1 });
+export async function freezeAt(
+  point: CrashPoint,
+  seed: number,
+  stage: Stage,
+  said: LibraryDigest,
+): Promise<void> {
+  const frozen = await freeze(point, seed, stage);
+  await stage.look(({ db }) => expireLeases(db));
+  await runToTheEnd(seed, stage);
+  frozen.child.kill('SIGCONT');
+  const { code, stderr } = await frozen.ended;
+  expect(code, stderr).toBe(0);
+  await expectAllIn(stage, said);
+}
+
+/** Starts a process and waits until it stands still at the point. */
+async function freeze(point: CrashPoint, seed: number, { place }: Stage) {
+  const nth = nthOf(point, seed);
+  const frozen = startCrashProcess({ ...place, point, nth, signal: 'SIGSTOP', seed });
   await waitFor('the process stands still', 60, async () => {
     const stat = await readFile(`/proc/${frozen.child.pid}/stat`, 'utf8');
     return / T /.test(stat) || undefined;
   });
-  await stage.look(({ db }) => expireLeases(db));
-  await runToTheEnd(1, stage);
+  return frozen;
+}
+
+/** A service dies under a process that stands at the point; where that one ends by it, it is started again. */
+export async function crashBesides(
+  point: CrashPoint,
+  seed: number,
+  stage: Stage,
+  said: LibraryDigest,
+  kill: () => void,
+): Promise<void> {
+  const frozen = await freeze(point, seed, stage);
+  kill();
   frozen.child.kill('SIGCONT');
-  const { code, stderr } = await frozen.ended;
-  expect(code, stderr).toBe(0);
+  const { code } = await frozen.ended;
+  if (code !== 0) {
+    await stage.look(({ db }) => expireLeases(db));
+    await runToTheEnd(seed, stage);
+  }
   await expectAllIn(stage, said);
 }
