@@ -171,8 +171,8 @@ describe('a PDF that is a scan', () => {
   const stamp = { text: '扫描全能王 创建', y: 820, x: 400 };
 
   it('needs text recognition, whatever program left its name on the pages', async () => {
-    await expect(parse([[stamp], [stamp], [stamp]])).rejects.toThrow(/pictures.*OCR/);
-    await expect(parse([[]])).rejects.toThrow(/OCR/);
+    await expect(parse([[stamp], [stamp], [stamp]])).rejects.toThrow(/^needs-ocr: .*pictures.*OCR/);
+    await expect(parse([[]])).rejects.toThrow(/^needs-ocr: /);
   });
 
   it('in part is read as far as it has text, and names the other pages', async () => {
@@ -181,17 +181,17 @@ describe('a PDF that is a scan', () => {
       { kind: 'page', page: 1 },
       { kind: 'page', page: 4 },
     ]);
-    expect(leftOut.map(({ place, reason }) => [place, reason.slice(0, 27)])).toEqual([
-      ['a/书.pdf#page=2-3', 'hardly any text (a scan, a '],
-      ['a/书.pdf#page=5', 'hardly any text (a scan, a '],
+    expect(leftOut.map(({ place, reason }) => [place, reason.slice(0, 30)])).toEqual([
+      ['a/书.pdf#page=2-3', 'needs-ocr: hardly any text (a '],
+      ['a/书.pdf#page=5', 'needs-ocr: hardly any text (a '],
     ]);
   });
 
   it('or whose fonts do not name their letters gives no garbage', async () => {
-    await expect(parse([lines(ZH)], { mute: true })).rejects.toThrow(/^the fonts/);
+    await expect(parse([lines(ZH)], { mute: true })).rejects.toThrow(/^needs-ocr: the fonts/);
     const privateUse = lines([
       '\uE001\uE002\uE003\uE004\uE005\uE006\uE007\uE008\uE009\uE00A\uE00B\uE00C\uE00D',
     ]);
-    await expect(parse([privateUse])).rejects.toThrow(/^the fonts/);
+    await expect(parse([privateUse])).rejects.toThrow(/^needs-ocr: the fonts/);
   });
 });

@@ -96,10 +96,10 @@ function sortOut(texts: PageText[], path: string) {
     readable,
     leftOut: [
       ...at(i => texts[i]!.fault !== undefined, 'the page is damaged; export the PDF anew'),
-      ...at(i => isMute[i]!, `its fonts do not say which letters they show; ${OCR_ADVICE}`),
+      ...at(i => isMute[i]!, `needs-ocr: its fonts do not say which letters they show; ${OCR_ADVICE}`),
       ...at(
         i => isEmpty[i]! && !isMute[i] && texts[i]!.fault === undefined,
-        `hardly any text (a scan, a picture or blank); if it has text, ${OCR_ADVICE}`,
+        `needs-ocr: hardly any text (a scan, a picture or blank); if it has text, ${OCR_ADVICE}`,
       ),
       ...at(i => texts[i]!.unseen > 0 && !isEmpty[i], 'text that the page does not show (invisible or tiny)'),
       ...at(i => texts[i]!.cutOff, 'more text than a page can have; the rest was not read'),
@@ -107,8 +107,9 @@ function sortOut(texts: PageText[], path: string) {
   };
 }
 
+/** The first word is for programs, which count what only waits for text recognition. */
 function needsOcr(reason: string) {
-  return new AppError('unreadable-resource', `${reason}; ${OCR_ADVICE}`);
+  return new AppError('unreadable-resource', `needs-ocr: ${reason}; ${OCR_ADVICE}`);
 }
 
 /** [1, 2, 3, 7] as "1-3" and "7". */
