@@ -4,7 +4,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/*.services.test.ts', '**/*.soak.test.ts', 'web/dist/**'],
+    exclude: [
+      '**/node_modules/**',
+      '**/*.services.test.ts',
+      '**/*.slow.test.ts',
+      '**/*.soak.test.ts',
+      'web/dist/**',
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -8,12 +8,15 @@ export default defineConfig({
   test: {
     include: [
       '**/*.services.test.ts',
+      // Need no service, but too long for everybody's every run.
+      '**/*.slow.test.ts',
       'library/**/*.test.ts',
       'ingestion/**/*.test.ts',
       'retrieval/**/*.db.test.ts',
       'server/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**'],
+    // Parsers know neither database nor queue.
+    exclude: ['**/node_modules/**', 'ingestion/parse/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
