@@ -35,9 +35,9 @@ else
   pid=$(head -n 1 "$host_data/postgres/postmaster.pid")
   kill -KILL "$pid"
   await is_gone "$pid"
-  # The backends notice that their parent is gone; until then a new one refuses to start on their memory.
+  # Its log has why, should it not come up. The backends notice that their parent is gone; until then a new one refuses to start on their memory.
   restart() {
-    as_service "$binaries/pg_ctl" -D "$data/postgres" -l "$data/postgres.log" -w -t 60 -s start -o "-p $postgres_port" >&2
+    as_service "$binaries/pg_ctl" -D "$data/postgres" -l "$data/postgres.log" -w -t 60 -s start -o "-p $postgres_port" >/dev/null 2>&1
   }
   await restart
   await postgres_answers
