@@ -30,7 +30,7 @@ const ask = async (page: Page, question: string) => {
   await page.keyboard.press('Enter');
 };
 
-/** Bad networks and ended sessions; what happens to answers and plans in the making is in broken-streams.slow.test.ts. */
+/** Bad networks and ended sessions. */
 describe
   .skipIf(!hasBrowser)
   .concurrent(hasBrowser ? 'in a browser' : `in a browser (skipped: ${MISSING})`, () => {
